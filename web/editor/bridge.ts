@@ -1,0 +1,300 @@
+// This file declares every message that crosses a border of the editor: page ⇄
+// render worker, page ⇄ preview frame, page ⇄ interface (go-app).
+//
+// Units, the same everywhere:
+//   - Offset: UTF-16 code units from the start of the CodeMirror document, where
+//     a line break counts one. The text that crosses is that document with its
+//     lines joined by "\n"; a file's own line endings are put back on saving.
+//   - Line: 0-based lines of the whole file, front matter included; ranges are
+//     half-open. Only what is printed for a person adds one.
+//   - Version: a number that grows with every change of the document. An answer
+//     carries the version it was made from; an answer older than the newest
+//     version shown is dropped.
+//
+// app/session/wire.go writes the messages that come from the worker and
+// app/ui/editor.go reads those meant for the interface: change them together.
+
+/// UTF-16 code units from the start of the document.
+export type Offset = number;
+/// A 0-based line of the file.
+export type Line = number;
+/// Grows with every change of the document.
+export type Version = number;
+/// Milliseconds on the page's clock (`performance.now()`).
+export type Milliseconds = number;
+/// One sentence in both languages of the interface.
+export interface Text {
+  fr: string;
+  en: string;
+}
+
+/// Replaces [from, to) of the text before the change. Several changes of one
+/// edit are sorted, do not overlap and all count in the text before any of them.
+export interface Change {
+  from: Offset;
+  to: Offset;
+  text: string;
+}
+
+// ───────────────────────── page → render worker ─────────────────────────
+
+/// First message to a worker: the same WebAssembly as the page's own.
+export interface StartWorker {
+  type: "start";
+  module: WebAssembly.Module;
+  /// Folder of the application, ends with "/".
+  base: string;
+}
+
+/// The whole document. Answered by a `patch` with `reset`, then a `summary`.
+export interface OpenDocument {
+  type: "open";
+  version: Version;
+  /// Path inside the site: "content/blog/post.md"; decides directory data and URL.
+  path: string;
+  text: string;
+}
+
+/// What the user just changed. Edits that wait while the worker renders are
+/// rendered together: the newest wins, and one `patch` answers them all.
+export interface EditDocument {
+  type: "edit";
+  version: Version;
+  changes: Change[];
+}
+
+/// The site around the document: the bytes of a pack (zip), or null for the
+/// built-in theme alone. The document is rendered again.
+export interface SetSite {
+  type: "site";
+  pack: ArrayBuffer | null;
+}
+
+export type ToWorker = StartWorker | OpenDocument | EditDocument | SetSite;
+
+// ───────────────────────── render worker → page ─────────────────────────
+
+export interface WorkerReady {
+  type: "ready";
+}
+
+/// One keyed block of the page's content. Equal id ⇒ equal html.
+export interface Block {
+  id: string;
+  /// HTML as the site would publish it: NOT yet safe, the frame sanitises it.
+  html: string;
+}
+
+/// Replaces `remove` blocks from index `at` by `blocks`. The splices of a patch
+/// are in descending order of `at`, so each index counts in the list as it is.
+export interface Splice {
+  at: number;
+  remove: number;
+  blocks: Block[];
+}
+
+/// What surrounds the content: whole HTML documents cut in two where the
+/// content goes.
+export interface Layout {
+  before: string;
+  after: string;
+}
+
+/// From one rendering to the next.
+export interface Patch {
+  type: "patch";
+  version: Version;
+  /// The first version not shown before this patch (for measures).
+  since: Version;
+  /// True when the frame must forget what it shows and start from `splices`.
+  reset: boolean;
+  /// Present when it changed (always with `reset`).
+  layout?: Layout;
+  splices: Splice[];
+  /// Present when they changed: start and end line of each block, two numbers
+  /// a block, in order.
+  lines?: Int32Array;
+}
+
+export type Severity = "error" | "warning" | "info";
+
+/// A fix that is one click away; its edits count in the document of `version`.
+export interface Fix {
+  title: Text;
+  edits: Change[];
+  /// The author has to complete the result: never part of "fix all".
+  needs: boolean;
+}
+
+export interface Diagnostic {
+  code: string;
+  severity: Severity;
+  from: Offset;
+  to: Offset;
+  /// Where `from` lies, for lists: 0-based line and column in code points.
+  line: Line;
+  column: number;
+  message: Text;
+  hint?: Text;
+  /// "RGAA 4.2", "DSFR"; absent when none.
+  ref?: string;
+  unsure?: boolean;
+  related?: { from: Offset; to: Offset; line: Line; message: Text }[];
+  fixes?: Fix[];
+}
+
+/// What the interface shows about the page. Sent after the patch, never before
+/// it, and at most once for edits that follow each other closely.
+export interface Summary {
+  type: "summary";
+  version: Version;
+  path: string;
+  url: string;
+  diagnostics: Diagnostic[];
+}
+
+/// The renderer stopped on a bug of ours. The last good page stays; `restarted`
+/// tells whether it works again by itself.
+export interface WorkerFailed {
+  type: "failed";
+  version: Version;
+  message: string;
+  restarted: boolean;
+}
+
+export type FromWorker = WorkerReady | Patch | Summary | WorkerFailed;
+
+// ───────────────────────── page → preview frame ─────────────────────────
+
+/// Images of the document or of the site, by the address that the page writes
+/// ("/img/a.png", "photo.jpg"): blob: addresses to show instead.
+/// null: there is no such image, show a labelled box.
+export interface SetImages {
+  type: "images";
+  images: Record<string, string | null>;
+}
+
+/// Marks the block of that line as current; with `scroll`, brings it into view.
+export interface ShowLine {
+  type: "line";
+  line: Line;
+  /// Lines are aligned at this distance from the frame's top, in CSS pixels;
+  /// absent: nearest edge, only when out of view.
+  top?: number;
+  mark: boolean;
+  scroll: boolean;
+}
+
+/// How the frame shows the page.
+export interface SetView {
+  type: "view";
+  /// Language of the frame's own words (placeholders).
+  lang?: "fr" | "en";
+  /// DSFR colour scheme.
+  scheme?: "light" | "dark" | "system";
+}
+
+export type ToPreview = Patch | SetImages | ShowLine | SetView;
+
+// ───────────────────────── preview frame → page ─────────────────────────
+
+/// The frame's script runs; nothing is shown yet.
+export interface PreviewReady {
+  type: "preview-ready";
+}
+
+/// The reader clicked on a block: its first line, and where in the frame.
+export interface PreviewClick {
+  type: "preview-click";
+  line: Line;
+  /// Text of the word or heading under the pointer, to refine the position; may be empty.
+  text: string;
+}
+
+/// The reader scrolled: the line at the frame's top edge, with its fraction
+/// (12.5 is half way between the blocks' lines 12 and 13).
+export interface PreviewScroll {
+  type: "preview-scroll";
+  line: number;
+}
+
+/// Addresses of local images that the page shows and the frame does not have.
+/// Answer with `images`.
+export interface ImagesWanted {
+  type: "preview-images";
+  addresses: string[];
+}
+
+/// The reader asked to see images of other sites: the frame must be reloaded in
+/// the variant that may fetch them.
+export interface RemoteImagesWanted {
+  type: "preview-remote-images";
+}
+
+/// A keyboard shortcut typed in the frame that the page should handle.
+export interface PreviewKey {
+  type: "preview-key";
+  key: string;
+  code: string;
+  ctrl: boolean;
+  meta: boolean;
+  shift: boolean;
+  alt: boolean;
+}
+
+export type FromPreview =
+  | PreviewReady
+  | PreviewClick
+  | PreviewScroll
+  | ImagesWanted
+  | RemoteImagesWanted
+  | PreviewKey;
+
+// ───────────────────────── page → service worker ─────────────────────────
+
+/// "skip-waiting": nothing unsaved, the new version may take over.
+/// "complete?": answered on the port with `CacheState`.
+export type ToServiceWorker = { type: "skip-waiting" } | { type: "complete?" };
+
+/// Whether the application works without network: every file is in the cache.
+export interface CacheState {
+  complete: boolean;
+  build: string;
+}
+
+// ───────────────── parts of the editor, seen by each other ─────────────────
+
+/// The render worker as the rest of the page sees it (engine.ts).
+export interface Engine {
+  /// Opens a document; may be called before the WebAssembly is there.
+  open(path: string, text: string): void;
+  /// Sends a change. `text` gives the whole document, asked only when the worker
+  /// has to start again.
+  edit(changes: Change[], text: () => string): void;
+  /// Changes the site pack; null is the built-in theme alone.
+  setSite(pack: ArrayBuffer | null): void;
+  /// Version of the newest change sent.
+  readonly version: Version;
+  readonly state: EngineState;
+  on(listener: (event: EngineEvent) => void): () => void;
+}
+
+/// loading: the WebAssembly is on its way; ready; failed: no renderer for now.
+export type EngineState = "loading" | "ready" | "restarting" | "failed";
+
+export type EngineEvent =
+  | { type: "state"; state: EngineState; message?: string }
+  | { type: "progress"; loaded: number; total: number }
+  | Patch
+  | Summary;
+
+/// The preview frame as the rest of the page sees it (preview-host.ts).
+export interface PreviewHost {
+  readonly frame: HTMLIFrameElement;
+  send(message: ToPreview): void;
+  on(listener: (message: FromPreview) => void): () => void;
+}
+
+// ═════════════ page ⇄ interface (go-app): section of app/ui/editor.go ═════════════
+// Declared below this line by the interface: `window.apercu`, its commands and
+// its coalesced state events.
