@@ -295,6 +295,31 @@ export interface PreviewHost {
   on(listener: (message: FromPreview) => void): () => void;
 }
 
+/// What boot.ts hands to editor.ts: `mount(shell)` is called once, at once, with
+/// the WebAssembly still on its way; go-app starts after it.
+export interface Shell {
+  engine: Engine;
+  preview: PreviewHost;
+  /// Folder of the application, absolute, ends with "/": "https://host/sub/".
+  base: string;
+  /// Which page this is: the editor, or the read-only review page of a link.
+  route: "editor" | "view";
+  /// Short hash of this build, as "À propos" shows it.
+  build: string;
+  offline: Offline;
+}
+
+/// The service worker as the rest of the page sees it (offline.ts).
+export interface Offline {
+  /// Asks the running service worker: never answered from memory.
+  state(): Promise<CacheState>;
+  /// Called when the application is fully cached ("offline-ready"), and when a
+  /// new version waits ("update").
+  on(listener: (event: "offline-ready" | "update") => void): () => void;
+  /// Lets the waiting version take over and reloads. Call only when nothing is unsaved.
+  update(): void;
+}
+
 // ═════════════ page ⇄ interface (go-app): section of app/ui/editor.go ═════════════
 // Declared below this line by the interface: `window.apercu`, its commands and
 // its coalesced state events.
