@@ -41,10 +41,13 @@ type Date struct {
 }
 
 // Array is a JavaScript array; it is shared by reference.
-type Array struct{ Elems []Value }
+type Array struct {
+	Elems []Value
+	props *Object // index, input and groups of a match
+}
 
 // NewArray is an array of these elements.
-func NewArray(elems ...Value) *Array { return &Array{elems} }
+func NewArray(elems ...Value) *Array { return &Array{Elems: elems} }
 
 // Func is something a template can call: a global, a macro, a method.
 // Positional arguments come in args; keyword arguments, when the call has any,
