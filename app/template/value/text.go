@@ -176,11 +176,3 @@ func TrimSpace(s string) string { return trimSpace(s) }
 
 // IsSpace reports JavaScript's white space: what \s matches and trim removes.
 func IsSpace(r rune) bool { return isSpace(r) }
-
-// ToLower is String.prototype.toLowerCase, with the final sigma and the
-// dotted capital I that Unicode's special casing asks for.
-func ToLower(s string) string { return strings.ToLower(s) }
-
-// ToUpper is String.prototype.toUpperCase, where one character can become
-// several: ß gives SS.
-func ToUpper(s string) string { return strings.ToUpper(s) }
