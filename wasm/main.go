@@ -1,0 +1,28 @@
+//go:build js && wasm
+
+// Command wasm is the application in the browser. One binary plays two roles:
+// in a page it runs the interface (go-app), in a Worker it renders. Which one is
+// told by the absence of a document.
+//
+// Only the page's role knows go-app, only the worker's knows the renderer's
+// session; here they meet theme, site and check.
+package main
+
+import (
+	"runtime/debug"
+	"syscall/js"
+)
+
+func main() {
+	// The default (100) collects several times per page rendered; 400 nearly
+	// halves the time of a whole document for some megabytes more, and the limit
+	// brings the collector back before the heap's budget of 96 MB.
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(80 << 20)
+
+	if js.Global().Get("document").IsUndefined() {
+		runWorker()
+		return
+	}
+	runPage()
+}

@@ -1,0 +1,84 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"syscall/js"
+	"unsafe"
+
+	"apercu/app/session"
+)
+
+// This file is the worker's side: three functions that web/editor/worker.ts
+// calls, each answering before it returns. Messages are those of
+// web/editor/bridge.ts.
+//
+//	open(path, text, version)
+//	change(from, to, text, version)
+//	update() → [patch JSON, line table | null] or [failure JSON]
+//	summary() → JSON
+//	site(pack | null) → error message or ""
+//	ask(name, JSON, bytes | null) → JSON, see app/ask
+
+type worker struct {
+	session *session.Session
+	buffer  []byte // reused from one answer to the next
+}
+
+func runWorker() {
+	w := &worker{session: session.New(builtinRenderer())}
+	js.Global().Set("apercuRender", js.ValueOf(map[string]any{
+		"open":    js.FuncOf(w.open),
+		"change":  js.FuncOf(w.change),
+		"update":  js.FuncOf(w.update),
+		"summary": js.FuncOf(w.summary),
+		"site":    js.FuncOf(w.site),
+		"ask":     js.FuncOf(w.ask),
+	}))
+	js.Global().Call("apercuReady")
+	select {}
+}
+
+func (w *worker) open(_ js.Value, args []js.Value) any {
+	w.session.Open(args[0].String(), args[1].String(), args[2].Int())
+	return nil
+}
+
+func (w *worker) change(_ js.Value, args []js.Value) any {
+	change := session.Change{From: args[0].Int(), To: args[1].Int(), Text: args[2].String()}
+	w.session.Edit([]session.Change{change}, args[3].Int())
+	return nil
+}
+
+func (w *worker) update(js.Value, []js.Value) any {
+	patch, err := w.session.Update()
+	if err != nil {
+		w.buffer = session.AppendFailure(w.buffer[:0], err)
+		return []any{w.text()}
+	}
+	w.buffer = session.AppendPatch(w.buffer[:0], patch)
+	return []any{w.text(), lineTable(patch.Lines)}
+}
+
+func (w *worker) summary(js.Value, []js.Value) any {
+	w.buffer = w.session.AppendSummary(w.buffer[:0], nil)
+	return w.text()
+}
+
+// text gives the buffer to JavaScript, which copies it: no string of its own.
+func (w *worker) text() js.Value {
+	return js.ValueOf(unsafe.String(unsafe.SliceData(w.buffer), len(w.buffer)))
+}
+
+// lineTable copies the table into a Uint8Array (little endian, as WebAssembly's
+// memory is), null when it did not change.
+func lineTable(lines []int32) any {
+	if lines == nil {
+		return nil
+	}
+	array := js.Global().Get("Uint8Array").New(4 * len(lines))
+	if len(lines) > 0 {
+		js.CopyBytesToJS(array, unsafe.Slice((*byte)(unsafe.Pointer(&lines[0])), 4*len(lines)))
+	}
+	return array
+}

@@ -1,0 +1,90 @@
+// The start of the application. The source editor is mounted at once; the
+// WebAssembly, one file for two roles, is fetched and compiled once, given to the
+// render worker first and then run in the page for the interface.
+
+import "wasm_exec";
+import { mount } from "./editor";
+import { WorkerEngine } from "./engine";
+import { ServiceWorkerOffline } from "./offline";
+import { FrameHost } from "./preview-host";
+
+declare class Go {
+  importObject: WebAssembly.Imports;
+  run(instance: WebAssembly.Instance): Promise<void>;
+}
+
+/// This script lies in assets/, one level below the application's folder.
+const base = new URL("../", import.meta.url).href;
+const route = location.href.slice(base.length).startsWith("view") ? "view" : "editor";
+
+const fetched = fetch(base + BUILD.wasm);
+const engine = new WorkerEngine(base + BUILD.worker, base);
+const preview = new FrameHost(document.querySelector<HTMLIFrameElement>("#preview")!, `${base}preview-remote.html`);
+const offline = new ServiceWorkerOffline(base);
+
+engine.on((event) => {
+  if (event.type === "patch") preview.send(event);
+});
+goAppGlobals();
+mount({ engine, preview, base, route, build: BUILD.id, offline });
+void start();
+void loadSite();
+
+async function start(): Promise<void> {
+  try {
+    const module = await compile();
+    engine.start(module);
+    const go = new Go();
+    const instance = await WebAssembly.instantiate(module, go.importObject);
+    void go.run(instance);
+  } catch (error) {
+    engine.fail(String(error));
+    console.error("WebAssembly:", error);
+  }
+  // Afterwards: its downloads must not compete with the first preview.
+  void offline.start().catch((error: unknown) => console.warn("service worker:", error));
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  const response = await fetched;
+  if (!response.ok) throw new Error(`${BUILD.wasm}: ${response.status}`);
+  // The browser keeps compiled code only for the response itself, so it is wrapped
+  // to count bytes on a first visit alone.
+  if (navigator.serviceWorker?.controller || !response.body) return WebAssembly.compileStreaming(response);
+  let loaded = 0;
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      engine.progress((loaded += chunk.byteLength), BUILD.wasmBytes);
+      controller.enqueue(chunk);
+    },
+  });
+  const headers = { "content-type": "application/wasm" };
+  return WebAssembly.compileStreaming(new Response(response.body.pipeThrough(counter), { headers }));
+}
+
+/// The site that this host serves the editor with, if any.
+async function loadSite(): Promise<void> {
+  try {
+    const response = await fetch(`${base}site.json`);
+    const { pack } = (await response.json()) as { pack: string | null };
+    if (pack) engine.setSite(await (await fetch(base + pack)).arrayBuffer());
+  } catch (error) {
+    console.warn("site:", error);
+  }
+}
+
+/// What go-app's browser side expects of the script that it ships; ours replaces
+/// its loader and its service worker.
+function goAppGlobals(): void {
+  const environment: Record<string, string> = {
+    GOAPP_ROOT_PREFIX: new URL(base).pathname.replace(/\/$/, ""),
+    GOAPP_STATIC_RESOURCES_URL: "",
+    GOAPP_INTERNAL_URLS: "[]",
+    GOAPP_VERSION: BUILD.id,
+  };
+  Object.assign(globalThis, {
+    goappGetenv: (name: string) => environment[name] ?? "",
+    goappIsAppInstallable: () => false,
+    goappIsAppleBrowser: () => false,
+  });
+}

@@ -1,0 +1,125 @@
+// The render worker: starts the WebAssembly it is posted and passes edits to
+// it. It renders once for all the edits that are waiting, so that a slow page
+// never lags behind the typist, and sends the summary when typing pauses.
+
+import "wasm_exec";
+import type { Ask, Change, FromWorker, ToWorker, Version } from "./bridge";
+
+/// What wasm/worker.go defines.
+interface Render {
+  open(path: string, text: string, version: Version): void;
+  change(from: number, to: number, text: string, version: Version): void;
+  update(): [string] | [string, Uint8Array | null];
+  summary(): string;
+  site(pack: Uint8Array | null): string;
+  /// JSON in, JSON out: {"result": …} or {"error": "…"}. Binary arguments come apart.
+  ask(name: string, args: string, bytes: Uint8Array | null): string;
+}
+
+declare const self: DedicatedWorkerGlobalScope & {
+  apercuRender: Render;
+  apercuReady: () => void;
+};
+declare class Go {
+  importObject: WebAssembly.Imports;
+  run(instance: WebAssembly.Instance): Promise<void>;
+}
+
+/// Typing faster than this gets one summary for several patches, in milliseconds.
+const summaryPause = 120;
+
+let render: Render | undefined;
+const waiting: ToWorker[] = [];
+let dirty = false;
+let summaryTimer: ReturnType<typeof setTimeout> | undefined;
+
+// A message to oneself runs after the edits that are already queued.
+const turn = new MessageChannel();
+turn.port1.onmessage = () => {
+  if (dirty) update();
+};
+
+self.onmessage = (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  if (message.type === "start") void start(message.module);
+  else if (!render) waiting.push(message);
+  else take(message);
+};
+
+async function start(module: WebAssembly.Module): Promise<void> {
+  const go = new Go();
+  const ready = new Promise<void>((resolve) => (self.apercuReady = resolve));
+  const instance = await WebAssembly.instantiate(module, go.importObject);
+  void go.run(instance).then(() => {
+    // A Go program that ends here has died: an error event makes the page start another.
+    setTimeout(() => {
+      throw new Error("the renderer stopped");
+    });
+  });
+  await ready;
+  render = self.apercuRender;
+  send({ type: "ready" });
+  for (const message of waiting.splice(0)) take(message);
+}
+
+function take(message: ToWorker): void {
+  switch (message.type) {
+    case "open":
+      render!.open(message.path, message.text, message.version);
+      break;
+    case "edit":
+      apply(message.changes, message.version);
+      break;
+    case "ask":
+      answer(message);
+      return;
+    case "site": {
+      const problem = render!.site(message.pack && new Uint8Array(message.pack));
+      if (problem) send({ type: "failed", version: 0, message: problem, restarted: true });
+      break;
+    }
+  }
+  if (!dirty) {
+    dirty = true;
+    turn.port2.postMessage(0);
+  }
+}
+
+/// A file among the arguments crosses as bytes, not as JSON.
+function answer({ id, name, args }: Ask): void {
+  let bytes: Uint8Array | null = null;
+  const json = JSON.stringify(args, (_, value: unknown) => {
+    if (!(value instanceof ArrayBuffer)) return value;
+    bytes = new Uint8Array(value);
+    return undefined;
+  });
+  send({ type: "answer", id, ...(JSON.parse(render!.ask(name, json ?? "null", bytes)) as object) } as FromWorker);
+}
+
+/// From the last to the first, so that the offsets of those before still hold.
+function apply(changes: Change[], version: Version): void {
+  for (let i = changes.length - 1; i >= 0; i--) {
+    const change = changes[i]!;
+    render!.change(change.from, change.to, change.text, version);
+  }
+}
+
+function update(): void {
+  dirty = false;
+  const [json, lines] = render!.update();
+  const message = JSON.parse(json) as FromWorker;
+  if (message.type === "patch" && lines) {
+    message.lines = new Int32Array(lines.buffer);
+    self.postMessage(message, [lines.buffer]);
+  } else {
+    send(message);
+  }
+  clearTimeout(summaryTimer);
+  summaryTimer = setTimeout(() => {
+    if (!dirty) send(JSON.parse(render!.summary()) as FromWorker);
+  }, summaryPause);
+}
+
+function send(message: FromWorker): void {
+  self.postMessage(message);
+}
