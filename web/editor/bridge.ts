@@ -70,7 +70,16 @@ export interface SetSite {
   pack: ArrayBuffer | null;
 }
 
-export type ToWorker = StartWorker | OpenDocument | EditDocument | SetSite;
+/// A question of the interface: its name and arguments are declared in ask.ts
+/// and answered by app/ask, in turn with the edits before it.
+export interface Ask {
+  type: "ask";
+  id: number;
+  name: string;
+  args: unknown;
+}
+
+export type ToWorker = StartWorker | OpenDocument | EditDocument | SetSite | Ask;
 
 // ───────────────────────── render worker → page ─────────────────────────
 
@@ -162,7 +171,16 @@ export interface WorkerFailed {
   restarted: boolean;
 }
 
-export type FromWorker = WorkerReady | Patch | Summary | WorkerFailed;
+/// Answers the `ask` of that id: `result`, or `error` when the question itself
+/// was wrong (a bug of ours; what an author can get wrong is part of results).
+export interface Answer {
+  type: "answer";
+  id: number;
+  result?: unknown;
+  error?: string;
+}
+
+export type FromWorker = WorkerReady | Patch | Summary | WorkerFailed | Answer;
 
 // ───────────────────────── page → preview frame ─────────────────────────
 
@@ -273,6 +291,9 @@ export interface Engine {
   edit(changes: Change[], text: () => string): void;
   /// Changes the site pack; null is the built-in theme alone.
   setSite(pack: ArrayBuffer | null): void;
+  /// Asks the renderer; waits for the WebAssembly, rejects when it dies. The
+  /// questions and their types are in ask.ts.
+  ask(name: string, args: unknown): Promise<unknown>;
   /// Version of the newest change sent.
   readonly version: Version;
   readonly state: EngineState;
@@ -323,3 +344,119 @@ export interface Offline {
 // ═════════════ page ⇄ interface (go-app): section of app/ui/editor.go ═════════════
 // Declared below this line by the interface: `window.apercu`, its commands and
 // its coalesced state events.
+
+/// `window.apercu`: the one door between go-app and the rest of the page.
+export interface Apercu {
+  /// go-app's ear. Called once; the last event of each kind is told again.
+  subscribe(listener: (json: string) => void): void;
+  /// Does a command by name. Arguments and answer are JSON; "" for none.
+  run(command: string, args: string): string;
+  /// The bytes of the file that a `file` event announced; null once taken.
+  bytes: Uint8Array | null;
+}
+
+declare global {
+  interface Window {
+    apercu: Apercu;
+  }
+}
+
+/// The open document.
+export interface DocumentEvent {
+  type: "document";
+  /// File name, "lancement.md".
+  name: string;
+  path: string;
+  /// "UTF-8", "Windows-1252".
+  encoding: string;
+  /// "LF", "CRLF", "CR".
+  ending: string;
+  /// True when a file holds exactly this text.
+  filed: boolean;
+  readOnly: boolean;
+}
+
+/// Whether every key is kept, and since when (Unix milliseconds).
+export interface SaveEvent {
+  type: "save";
+  state: "saved" | "waiting" | "saving" | "failed" | "stale";
+  at: number;
+  message?: string;
+}
+
+/// The caret, 1-based as the status bar prints it; columns and the length of the
+/// selection in UTF-16 code units. At most ten a second.
+export interface CaretEvent {
+  type: "caret";
+  line: number;
+  column: number;
+  selected: number;
+  /// Name of the shortcode under the caret, "" for none.
+  shortcode: string;
+}
+
+/// The text changed and the writer paused: ask for `text` when it is needed.
+export interface ChangedEvent {
+  type: "changed";
+  version: Version;
+}
+
+/// What the interface should open: a dialog, a panel, a page of help.
+export interface OpenEvent {
+  type: "open";
+  name: string;
+  context: unknown;
+}
+
+/// A sentence over the workspace. `action` is run with `noticeAction`.
+export interface NoticeEvent {
+  type: "notice";
+  id: number;
+  kind: "info" | "warn" | "bad";
+  text: string;
+  action?: string;
+}
+
+/// A file was chosen or dropped for a dialog; its bytes wait in `apercu.bytes`.
+export interface FileEvent {
+  type: "file";
+  purpose: "subtitles";
+  name: string;
+}
+
+export interface PrefsEvent {
+  type: "prefs";
+  lang: "fr" | "en";
+  theme: "light" | "dark" | "system";
+  width: "mobile" | "tablet" | "desktop";
+  pane: "text" | "preview" | "problems";
+  sync: boolean;
+  tabIndents: boolean;
+}
+
+/// State of the renderer, of the network and of the cache.
+export interface WorldEvent {
+  type: "world";
+  engine: EngineState;
+  message?: string;
+  /// Compressed share of the WebAssembly that arrived, 0 to 100.
+  percent: number;
+  online: boolean;
+  /// The application works without network.
+  offlineReady: boolean;
+  /// A new version waits.
+  update: boolean;
+  build: string;
+}
+
+export type InterfaceEvent =
+  | DocumentEvent
+  | SaveEvent
+  | CaretEvent
+  | ChangedEvent
+  | OpenEvent
+  | NoticeEvent
+  | FileEvent
+  | PrefsEvent
+  | WorldEvent
+  | Summary;

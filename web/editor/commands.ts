@@ -1,0 +1,273 @@
+// This file holds what the toolbar does to the text. Each command is one
+// transaction, so one Ctrl+Z; a selection is toggled, never wrapped twice; with
+// nothing selected the markers go around a placeholder, which is selected.
+import { syntaxTree } from "@codemirror/language";
+import { EditorSelection, type ChangeSpec, type EditorState, type SelectionRange } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import { frontMatterField } from "./language";
+import { t } from "./strings";
+
+type Command = (view: EditorView) => boolean;
+
+// ───────────────────────── inline marks ─────────────────────────
+
+interface Inline {
+  marker: string;
+  /// The node that lezer-markdown gives to this mark.
+  node: string;
+  placeholder: "bold" | "italic" | "strike" | "code";
+}
+
+const inlines: Record<string, Inline> = {
+  bold: { marker: "**", node: "StrongEmphasis", placeholder: "bold" },
+  italic: { marker: "*", node: "Emphasis", placeholder: "italic" },
+  strike: { marker: "~~", node: "Strikethrough", placeholder: "strike" },
+  code: { marker: "`", node: "InlineCode", placeholder: "code" },
+};
+
+/// The closest node of that name that holds the whole range.
+export function enclosing(state: EditorState, from: number, to: number, name: string): { from: number; to: number } | null {
+  for (const side of [1, -1] as const) {
+    for (let node = syntaxTree(state).resolveInner(from, side); node; node = node.parent!) {
+      if (node.name === name && node.from <= from && node.to >= to) return node;
+      if (!node.parent) break;
+    }
+  }
+  return null;
+}
+
+/// The selected text without the blanks at its ends: `** mot**` is not bold.
+function trimmed(state: EditorState, range: SelectionRange): { from: number; to: number } {
+  const text = state.sliceDoc(range.from, range.to);
+  const lead = text.length - text.trimStart().length;
+  if (lead === text.length) return { from: range.from, to: range.to };
+  return { from: range.from + lead, to: range.to - (text.length - text.trimEnd().length) };
+}
+
+function toggleInline(kind: string): Command {
+  const { marker, node, placeholder } = inlines[kind]!;
+  return (view) => {
+    const { state } = view;
+    const change = state.changeByRange((range) => {
+      const { from, to } = trimmed(state, range);
+      const around = enclosing(state, from, to, node);
+      if (around) return unwrap(state, around, range);
+      if (range.empty) {
+        const word = t(placeholder);
+        return {
+          changes: { from, insert: marker + word + marker },
+          range: EditorSelection.range(from + marker.length, from + marker.length + word.length),
+        };
+      }
+      return wrapLines(state, from, to, marker);
+    });
+    view.dispatch(state.update(change, { userEvent: "input.format", scrollIntoView: true }));
+    return true;
+  };
+}
+
+function unwrap(state: EditorState, node: { from: number; to: number }, range: SelectionRange) {
+  const open = /^(\*\*|__|\*|_|~~|`+)/.exec(state.sliceDoc(node.from, node.from + 8))?.[0].length ?? 1;
+  const changes = [
+    { from: node.from, to: node.from + open },
+    { from: node.to - open, to: node.to },
+  ];
+  const set = state.changes(changes);
+  return { changes, range: EditorSelection.range(set.mapPos(range.anchor, 1), set.mapPos(range.head, -1)) };
+}
+
+/// Emphasis does not cross a paragraph: each line that has text gets its own.
+function wrapLines(state: EditorState, from: number, to: number, marker: string) {
+  const changes: ChangeSpec[] = [];
+  let added = 0;
+  for (let pos = from; pos <= to; ) {
+    const line = state.doc.lineAt(pos);
+    const a = Math.max(from, line.from + (/^\s*(?:#{1,6} |>\s?|[-*+] |\d+[.)] )*/.exec(line.text)?.[0].length ?? 0));
+    const b = Math.min(to, line.to);
+    if (state.sliceDoc(Math.min(a, b), b).trim()) {
+      changes.push({ from: a, insert: marker }, { from: b, insert: marker });
+      added += 2 * marker.length;
+    }
+    pos = line.to + 1;
+  }
+  return { changes, range: EditorSelection.range(from + marker.length, to + added - marker.length) };
+}
+
+// ───────────────────────── line prefixes ─────────────────────────
+
+interface Prefix {
+  /// What a line already having it begins with, after its indentation.
+  has: RegExp;
+  /// What to write on the nth line.
+  write: (n: number) => string;
+  placeholder: "item" | "quoteText";
+}
+
+const anyPrefix = /^(\s*)(#{1,6} |[-*+] |\d+[.)] |> ?)?/;
+const prefixes: Record<string, Prefix> = {
+  bulletList: { has: /^[-*+] /, write: () => "- ", placeholder: "item" },
+  orderedList: { has: /^\d+[.)] /, write: (n) => `${n}. `, placeholder: "item" },
+  quote: { has: /^> ?/, write: () => "> ", placeholder: "quoteText" },
+};
+
+function selectedLines(state: EditorState): { from: number; to: number; text: string }[] {
+  const lines = [];
+  const { from, to } = state.selection.main;
+  for (let pos = from; pos <= to; ) {
+    const line = state.doc.lineAt(pos);
+    if (line.from < to || lines.length === 0) lines.push(line);
+    pos = line.to + 1;
+    if (pos > state.doc.length) break;
+  }
+  return lines;
+}
+
+function togglePrefix(kind: string): Command {
+  const { has, write, placeholder } = prefixes[kind]!;
+  return (view) => {
+    const { state } = view;
+    const lines = selectedLines(state);
+    const full = lines.filter((line) => line.text.trim());
+    if (full.length === 0) return insertPlaceholder(view, lines[0]!, write(1), t(placeholder));
+    const remove = full.every((line) => has.test(line.text.trimStart()));
+    let n = 0;
+    const changes = full.map((line) => {
+      const [all, indent] = anyPrefix.exec(line.text)!;
+      const from = line.from + indent!.length;
+      return { from, to: line.from + all.length, insert: remove ? "" : write(++n) };
+    });
+    dispatchOnLines(view, changes);
+    return true;
+  };
+}
+
+function insertPlaceholder(view: EditorView, line: { from: number; to: number }, prefix: string, word: string): boolean {
+  const from = line.from + prefix.length;
+  view.dispatch({
+    changes: { from: line.from, to: line.to, insert: prefix + word },
+    selection: EditorSelection.range(from, from + word.length),
+    userEvent: "input.format",
+    scrollIntoView: true,
+  });
+  return true;
+}
+
+function dispatchOnLines(view: EditorView, changes: { from: number; to: number; insert: string }[]): void {
+  const set = view.state.changes(changes);
+  const { anchor, head } = view.state.selection.main;
+  view.dispatch({
+    changes: set,
+    selection: EditorSelection.range(set.mapPos(anchor, 1), set.mapPos(head, 1)),
+    userEvent: "input.format",
+    scrollIntoView: true,
+  });
+}
+
+function toggleHeading(level: number): Command {
+  const mark = "#".repeat(level) + " ";
+  return (view) => {
+    const lines = selectedLines(view.state).filter((line) => line.text.trim());
+    if (lines.length === 0) return insertPlaceholder(view, view.state.doc.lineAt(view.state.selection.main.from), mark, t("heading"));
+    const remove = lines.every((line) => line.text.startsWith(mark));
+    dispatchOnLines(
+      view,
+      lines.map((line) => ({ from: line.from, to: line.from + anyPrefix.exec(line.text)![0].length, insert: remove ? "" : mark })),
+    );
+    return true;
+  };
+}
+
+// ───────────────────────── blocks ─────────────────────────
+
+/// Inserts a block at the caret, blank lines around it, after the front matter.
+/// `select` is the part of the block to select, as offsets in it.
+export function insertBlock(view: EditorView, block: string, select?: [number, number]): void {
+  const { state } = view;
+  const front = state.field(frontMatterField, false);
+  let { from, to } = state.selection.main;
+  if (front && from <= front.to) from = to = Math.min(front.to + 1, state.doc.length);
+  const line = state.doc.lineAt(from);
+  // On a line that has text and with nothing selected, the block goes below it.
+  if (from === to && line.text.trim()) from = to = line.to;
+  const before = state.sliceDoc(Math.max(0, from - 2), from);
+  const after = state.sliceDoc(to, to + 2);
+  const lead = from === 0 || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const trail = after === "" ? "\n" : after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+  const start = from + lead.length;
+  view.dispatch({
+    changes: { from, to, insert: lead + block + trail },
+    selection: select ? EditorSelection.range(start + select[0], start + select[1]) : EditorSelection.cursor(start + block.length),
+    userEvent: "input.insert",
+    scrollIntoView: true,
+  });
+  view.focus();
+}
+
+const boxes: Record<string, { open: string; close: string; titled: boolean }> = {
+  callout: { open: ":::callout", close: ":::", titled: true },
+  info: { open: ":::info", close: ":::", titled: true },
+  success: { open: ":::success", close: ":::", titled: true },
+  warning: { open: ":::warning", close: ":::", titled: true },
+  error: { open: ":::error", close: ":::", titled: true },
+  highlight: { open: ":::highlight", close: ":::", titled: false },
+  quoteBox: { open: ":::quote", close: ":::", titled: false },
+  accordion: { open: "???", close: "???", titled: true },
+};
+
+/// A DSFR container around the selected lines, or around a placeholder. The
+/// title is left selected: an empty one would be an empty heading (RGAA 9.1).
+function insertBox(kind: string): Command {
+  const { open, close, titled } = boxes[kind]!;
+  return (view) => {
+    const { state } = view;
+    const lines = state.selection.main.empty ? [] : selectedLines(state);
+    const content = lines.length ? state.sliceDoc(lines[0]!.from, lines.at(-1)!.to) : t("boxText");
+    const title = kind === "accordion" ? t("accordionTitle") : t("boxTitle");
+    // A container inside the text closes ours unless our marker is longer.
+    const longer = new RegExp(`^\\s{0,3}\\${close[0]}{3,}`, "m").test(content) ? close[0]! : "";
+    const head = longer + open + (titled ? " " + title : "");
+    const block = `${head}\n${content}\n${longer}${close}`;
+    const select: [number, number] = titled ? [head.length - title.length, head.length] : [head.length + 1, head.length + 1 + content.length];
+    if (lines.length) view.dispatch({ selection: EditorSelection.range(lines[0]!.from, lines.at(-1)!.to) });
+    insertBlock(view, block, select);
+    return true;
+  };
+}
+
+/// Replaces the selection (or a range) by inline text.
+export function insertInline(view: EditorView, text: string, range?: { from: number; to: number }): void {
+  const { from, to } = range ?? view.state.selection.main;
+  view.dispatch({
+    changes: { from, to, insert: text },
+    selection: EditorSelection.cursor(from + text.length),
+    userEvent: "input.insert",
+    scrollIntoView: true,
+  });
+  view.focus();
+}
+
+// ───────────────────────── what is on at the caret ─────────────────────────
+
+/// Names of the commands whose effect holds at the caret, for aria-pressed.
+export function activeCommands(state: EditorState): string[] {
+  const { from, to } = state.selection.main;
+  const active = Object.entries(inlines)
+    .filter(([, inline]) => enclosing(state, from, to, inline.node))
+    .map(([name]) => name);
+  const text = state.doc.lineAt(from).text;
+  const heading = /^(#{2,4}) /.exec(text);
+  if (heading) active.push(`heading${heading[1]!.length}`);
+  for (const [name, prefix] of Object.entries(prefixes)) if (prefix.has.test(text.trimStart())) active.push(name);
+  if (enclosing(state, from, to, "Link")) active.push("link");
+  if (enclosing(state, from, to, "Table")) active.push("table");
+  return active;
+}
+
+/// Commands that only touch the text, by name. Those that need a dialog first
+/// are in insert.ts.
+export const textCommands: Record<string, Command> = {
+  ...Object.fromEntries(Object.keys(inlines).map((kind) => [kind, toggleInline(kind)])),
+  ...Object.fromEntries(Object.keys(prefixes).map((kind) => [kind, togglePrefix(kind)])),
+  ...Object.fromEntries([2, 3, 4].map((level) => [`heading${level}`, toggleHeading(level)])),
+  ...Object.fromEntries(Object.keys(boxes).map((kind) => [kind, insertBox(kind)])),
+};

@@ -1,0 +1,585 @@
+// This file mounts the source editor and joins the parts of the page: text,
+// renderer, preview, store, interface. It is ready to write in before the
+// WebAssembly is there, and goes on when the renderer stops.
+//
+// The fast path stays here: a change goes to the worker at once. The interface
+// (go-app) hears of it later, in events that are told at most ten times a second.
+import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore, redo, undo } from "@codemirror/commands";
+import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
+import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, rectangularSelection, type KeyBinding } from "@codemirror/view";
+import type { Apercu, Change, InterfaceEvent, PreviewKey, Shell, Summary } from "./bridge";
+import { setSiteNames, shortcodes } from "./catalogue";
+import { activeCommands, enclosing, insertInline, textCommands } from "./commands";
+import { completion } from "./completion";
+import { divider } from "./divider";
+import { download, oddEndings, splitLines } from "./files";
+import { Follow } from "./follow";
+import { hover } from "./hover";
+import { Images, imageSize, safeName } from "./images";
+import { editShortcode, insertShortcode, shortcodeAt, type Shortcode } from "./insert";
+import { foldLong, frontMatterField, language } from "./language";
+import { applyEdits, lint, reveal, showDiagnostics, staleFix, Versions } from "./lint";
+import { listen, rove } from "./menu";
+import { changesOf, Page } from "./page";
+import { dropFile, nextPasteIsPlain, paste, type PasteHost } from "./paste";
+import { applyPrefs, getPrefs, onPrefs, setPrefs, shownTheme, type Pane, type Prefs } from "./prefs";
+import { lang, phrases, t } from "./strings";
+import { insertTable, tableTab } from "./table";
+import { theme } from "./theme";
+
+/// The interface is told of a change after this pause, in milliseconds…
+const pauseMs = 350;
+/// …and of the caret at most this often.
+const caretMs = 100;
+
+/// Mounts the editor in the shell. Called once.
+export function mount(shell: Shell): void {
+  applyPrefs();
+  new Editor(shell).start();
+}
+
+class Editor implements PasteHost {
+  private readonly versions = new Versions();
+  private readonly view: EditorView;
+  private readonly images: Images;
+  private readonly page: Page;
+  private readonly follow: Follow;
+  private readonly words = new Compartment();
+  private readonly writing = new Compartment();
+  private readonly ear: Ear;
+  private summary: Summary | null = null;
+  private pane: Pane = "text";
+  private changedTimer = 0;
+  private caretTimer = 0;
+  private notices = new Map<number, () => void>();
+  private noticeId = 0;
+  private editing: Shortcode | null = null;
+  private pendingImage: File | null = null;
+  private world = { percent: 0, offlineReady: false, update: false };
+
+  constructor(private readonly shell: Shell) {
+    this.ear = new Ear((command, args) => this.run(command, args));
+    window.apercu = this.ear.door;
+    this.view = new EditorView({ state: this.state(splitLines("", "\n"), 0), parent: document.getElementById("editor")! });
+    this.images = new Images(shell.preview);
+    this.page = new Page(() => this.view, this.images, {
+      state: (doc, caret) => this.state(doc, caret),
+      opened: (path) => this.opened(path),
+      told: () => this.tellDocument(),
+      save: (state) => {
+        this.ear.tell({ type: "save", state: state.state, at: state.state === "saved" ? state.at : 0, message: state.state === "failed" ? state.message : undefined });
+        if (state.state === "saved") this.tellDocument();
+      },
+      notice: (kind, text, action) => this.notice(kind, text, action),
+      ask: (name, context) => this.ear.tell({ type: "open", name, context }),
+    });
+    this.follow = new Follow(this.view, shell.preview, () => this.setPane("text"));
+  }
+
+  start(): void {
+    document.body.dataset.pane = this.pane;
+    divider();
+    listen((command, args) => this.run(command, args));
+    this.listenToEngine();
+    this.listenToFiles();
+    this.shell.preview.on((message) => {
+      if (message.type === "preview-key") this.key(message, () => undefined);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (!event.defaultPrevented) this.key(fromEvent(event), () => event.preventDefault());
+    });
+    onPrefs((prefs) => this.showPrefs(prefs));
+    for (const type of ["online", "offline"]) addEventListener(type, () => this.tellWorld());
+    this.shell.offline.on((event) => {
+      if (event === "offline-ready") this.world.offlineReady = true;
+      else this.world.update = true;
+      this.tellWorld();
+    });
+    void this.shell.offline.state().then((state) => {
+      this.world.offlineReady ||= state.complete;
+      this.tellWorld();
+    }, () => undefined);
+    addEventListener("beforeunload", (event) => {
+      if (!this.page.safe) event.preventDefault();
+    });
+    this.view.focus();
+    void this.page.start(this.shell.base).then(() => {
+      if (document.activeElement === document.body) this.view.focus();
+    });
+  }
+
+  // ───────────────────────── the text ─────────────────────────
+
+  private state(doc: ReturnType<typeof splitLines>, caret: number): EditorState {
+    const at = Math.min(caret, doc.doc.length);
+    return EditorState.create({
+      doc: doc.doc,
+      selection: EditorSelection.cursor(at),
+      extensions: [this.extensions(), oddEndings.init(() => doc.odd)],
+    });
+  }
+
+  private extensions(): Extension {
+    return [
+      this.words.of(this.wordsOf()),
+      this.writing.of([]),
+      lineNumbers(),
+      lint(),
+      highlightSpecialChars(),
+      history({ newGroupDelay: 400 }),
+      drawSelection(),
+      dropCursor(),
+      EditorState.allowMultipleSelections.of(true),
+      indentOnInput(),
+      indentUnit.of("  "),
+      bracketMatching(),
+      closeBrackets(),
+      rectangularSelection(),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      highlightSelectionMatches({ minSelectionLength: 3 }),
+      EditorView.lineWrapping,
+      search({ top: true }),
+      language(),
+      completion(),
+      hover(),
+      paste(this),
+      theme,
+      Prec.high(keymap.of(this.keys())),
+      keymap.of([...closeBracketsKeymap, ...withoutAltGr(defaultKeymap), ...searchKeymap.filter((key) => key.key !== "Mod-d" && key.key !== "Mod-Alt-g"), ...historyKeymap, ...withoutAltGr(foldKeymap), ...completionKeymap]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) {
+          const text = update.state.doc;
+          this.shell.engine.edit(changesOf(update.changes), () => text.toString());
+          this.versions.add(this.shell.engine.version, update.changes);
+          this.page?.changed();
+          this.tellChanged();
+        }
+        if (update.selectionSet || update.docChanged) this.caretMoved(update.selectionSet && update.transactions.some((tr) => tr.isUserEvent("select")));
+      }),
+    ];
+  }
+
+  /// Attributes and words that follow the language of the interface. The text
+  /// itself is in French, whatever the interface speaks.
+  private wordsOf(): Extension {
+    return [
+      EditorView.contentAttributes.of({ "aria-label": t("source"), lang: "fr", spellcheck: "true", autocapitalize: "sentences", autocorrect: "on", "data-page-source": "" }),
+      placeholder(t("placeholder")),
+      lang() === "fr" ? EditorState.phrases.of(phrases) : [],
+    ];
+  }
+
+  private keys(): KeyBinding[] {
+    const does = (command: string): KeyBinding["run"] => () => {
+      this.run(command);
+      return true;
+    };
+    return [
+      { key: "Mod-b", run: does("bold"), preventDefault: true },
+      { key: "Mod-i", run: does("italic"), preventDefault: true },
+      { key: "Mod-e", run: does("code"), preventDefault: true },
+      { key: "Mod-k", run: does("link"), preventDefault: true },
+      { key: "Mod-h", run: does("replace"), preventDefault: true },
+      { key: "Mod-Enter", run: does("focusPreview"), preventDefault: true },
+      { key: "Mod-]", run: indentMore },
+      { key: "Mod-[", run: indentLess },
+      { key: "Tab", run: (view) => tableTab(1)(view) || (getPrefs().tabIndents && indentMore(view)), shift: (view) => tableTab(-1)(view) || (getPrefs().tabIndents && indentLess(view)) },
+      { key: "Mod-Shift-v", run: () => (nextPasteIsPlain(), false) },
+    ];
+  }
+
+  private opened(path: string): void {
+    this.versions.clear();
+    this.summary = null;
+    this.shell.engine.open(path, this.view.state.doc.toString());
+    foldLong(this.view);
+    this.tellChanged();
+    this.caretMoved(false);
+  }
+
+  private caretMoved(moved: boolean): void {
+    this.follow?.caret(moved);
+    if (this.caretTimer) return;
+    this.caretTimer = window.setTimeout(() => {
+      this.caretTimer = 0;
+      this.tellCaret();
+    }, caretMs);
+  }
+
+  // ───────────────────────── what is told ─────────────────────────
+
+  private tellCaret(): void {
+    const { state } = this.view;
+    const { head, from, to } = state.selection.main;
+    const line = state.doc.lineAt(head);
+    const under = shortcodeAt(state, head, videoNames());
+    this.ear.tell({ type: "caret", line: line.number, column: head - line.from + 1, selected: to - from, shortcode: under?.name ?? "" });
+    const active = new Set(activeCommands(state));
+    for (const tool of document.querySelectorAll<HTMLElement>("[role=toolbar] [data-toggle]")) {
+      const names = tool.dataset.toggle!.split(" ");
+      tool.setAttribute("aria-pressed", String(names.some((name) => active.has(name))));
+    }
+  }
+
+  private tellChanged(): void {
+    clearTimeout(this.changedTimer);
+    this.changedTimer = window.setTimeout(() => this.ear.tell({ type: "changed", version: this.shell.engine.version }), pauseMs);
+  }
+
+  private tellDocument(): void {
+    const { document: doc, shape, filed } = this.page;
+    this.ear.tell({
+      type: "document",
+      name: doc.name,
+      path: doc.path,
+      encoding: shape.encoding === "utf-8" ? "UTF-8" : "Windows-1252",
+      ending: { "\n": "LF", "\r\n": "CRLF", "\r": "CR" }[shape.ending],
+      filed,
+      readOnly: this.view.state.readOnly,
+    });
+  }
+
+  private tellWorld(message?: string): void {
+    this.ear.tell({ type: "world", engine: this.shell.engine.state, message, ...this.world, online: navigator.onLine, build: this.shell.build });
+  }
+
+  private showPrefs(prefs: Prefs): void {
+    this.view.dispatch({ effects: this.words.reconfigure(this.wordsOf()) });
+    this.shell.preview.send({ type: "view", lang: prefs.lang, scheme: shownTheme() });
+    if (this.summary) showDiagnostics(this.view, this.summary, this.versions);
+    this.tellPrefs();
+  }
+
+  private tellPrefs(): void {
+    const { lang: l, theme: th, width, sync, tabIndents } = getPrefs();
+    this.ear.tell({ type: "prefs", lang: l, theme: th, width, pane: this.pane, sync, tabIndents });
+  }
+
+  notice(kind: "info" | "warn" | "bad", text: string, action?: { label: string; run: () => void }): void {
+    const id = ++this.noticeId;
+    if (action) this.notices.set(id, action.run);
+    this.ear.tell({ type: "notice", id, kind, text, action: action?.label });
+  }
+
+  private listenToEngine(): void {
+    const wait = document.getElementById("preview-wait");
+    this.shell.engine.on((event) => {
+      if (event.type === "patch") wait?.remove();
+      else if (event.type === "summary") {
+        this.summary = event;
+        showDiagnostics(this.view, event, this.versions);
+        this.ear.tell(event);
+      } else if (event.type === "progress") {
+        this.world.percent = Math.round((100 * event.loaded) / event.total);
+        this.tellWorld();
+      } else {
+        if (event.state === "restarting") this.notice("warn", t("engineRestarting"));
+        if (event.state === "failed") {
+          this.notice("bad", t("engineFailed"));
+          if (wait) wait.textContent = t("engineFailed");
+        }
+        this.tellWorld(event.message);
+      }
+    });
+  }
+
+  // ───────────────────────── files ─────────────────────────
+
+  private listenToFiles(): void {
+    const over = (on: boolean) => {
+      document.body.classList.toggle("dropping", on);
+      document.body.dataset.drop = t("drop");
+    };
+    let depth = 0;
+    document.addEventListener("dragenter", (event) => {
+      if (event.dataTransfer?.types.includes("Files") && ++depth === 1 && !document.querySelector("dialog[open]")) over(true);
+    });
+    document.addEventListener("dragleave", () => {
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) over(false);
+    });
+    document.addEventListener("dragover", (event) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    });
+    document.addEventListener("drop", (event) => {
+      depth = 0;
+      over(false);
+      const file = event.dataTransfer?.files[0];
+      if (!file || event.defaultPrevented) return;
+      event.preventDefault();
+      const zone = (event.target as Element).closest<HTMLElement>("[data-drop-for]");
+      if (zone) void this.fileFor(zone.dataset.dropFor!, file);
+      else if (!document.querySelector("dialog[open]")) dropFile(file, this);
+    });
+    document.addEventListener("change", (event) => {
+      const input = event.target as HTMLInputElement;
+      const file = input.files?.[0];
+      if (!file || !input.dataset.fileFor) return;
+      void this.fileFor(input.dataset.fileFor, file);
+      input.value = "";
+    });
+  }
+
+  /// A file chosen or dropped for a purpose of the interface.
+  private async fileFor(purpose: string, file: File): Promise<void> {
+    if (purpose === "open") await this.page.openFile(file);
+    else if (purpose === "image") this.image(file);
+    else if (purpose === "document") this.document(file);
+    else if (purpose === "subtitles") {
+      window.apercu.bytes = new Uint8Array(await file.arrayBuffer());
+      this.ear.tell({ type: "file", purpose: "subtitles", name: file.name });
+    }
+  }
+
+  openFile(file: File): void {
+    void this.page.openFile(file);
+  }
+
+  image(file: File): void {
+    this.pendingImage = file;
+    void imageSize(file).then((size) => {
+      const url = URL.createObjectURL(file);
+      this.ear.tell({ type: "open", name: "image", context: { name: file.name, path: `./${safeName(file.name)}`, bytes: file.size, url, ...size } });
+    });
+  }
+
+  document(file: File): void {
+    const ext = /\.(\w+)$/.exec(file.name)?.[1]?.toUpperCase() ?? "";
+    this.ear.tell({ type: "open", name: "document", context: { name: file.name, url: `/documents/${safeName(file.name)}`, format: ext, bytes: file.size, text: this.selected() } });
+  }
+
+  // ───────────────────────── commands ─────────────────────────
+
+  private selected(): string {
+    const { from, to } = this.view.state.selection.main;
+    return this.view.state.sliceDoc(from, to);
+  }
+
+  private setPane(pane: Pane): void {
+    if (this.pane === pane) return;
+    this.pane = pane;
+    document.body.dataset.pane = pane;
+    this.tellPrefs();
+    if (pane === "text") this.view.requestMeasure();
+  }
+
+  /// Does a command by name. Unknown names are for the interface: a dialog, a
+  /// panel. Returns what the caller asked for.
+  run(command: string, args: unknown = {}): unknown {
+    const text = textCommands[command];
+    if (text) {
+      this.setPane("text");
+      text(this.view);
+      this.view.focus();
+      return;
+    }
+    const known = this.commands[command];
+    if (known) return known(args as never);
+    this.ear.tell({ type: "open", name: command, context: args });
+  }
+
+  private readonly commands: Record<string, (args: never) => unknown> = {
+    undo: () => (undo(this.view), this.view.focus()),
+    redo: () => (redo(this.view), this.view.focus()),
+    search: () => (this.setPane("text"), openSearchPanel(this.view)),
+    replace: () => {
+      this.setPane("text");
+      openSearchPanel(this.view);
+      requestAnimationFrame(() => this.view.dom.querySelector<HTMLInputElement>("[name=replace]")?.focus());
+    },
+    newPage: () => void this.page.newPage().then(() => this.view.focus()),
+    open: () => document.getElementById("file-open")?.click(),
+    openAs: ({ encoding }: { encoding: "windows-1252" }) => void this.page.openWaiting(encoding).then(() => this.view.focus()),
+    save: () => this.page.save(),
+    rename: ({ name }: { name: string }) => this.page.rename(name),
+    text: () => this.view.state.doc.toString(),
+    download: ({ name, text, type }: { name: string; text: string; type?: string }) => download(name, text, type),
+
+    apply: ({ version, edits }: { version: number; edits: Change[] }) => {
+      const done = applyEdits(this.view, edits, version, this.versions);
+      if (!done) this.notice("warn", staleFix());
+      return done;
+    },
+    reveal: ({ version, from, to }: { version: number; from: number; to: number }) => {
+      this.setPane("text");
+      reveal(this.view, from, to, version, this.versions);
+    },
+    goToLine: ({ line }: { line: number }) => {
+      const at = this.view.state.doc.line(Math.max(1, Math.min(this.view.state.doc.lines, line))).from;
+      this.setPane("text");
+      reveal(this.view, at, at, this.shell.engine.version, this.versions);
+    },
+    version: () => this.shell.engine.version,
+    siteNames: (names: Parameters<typeof setSiteNames>[0]) => setSiteNames(names),
+
+    link: () => {
+      const { from, to } = this.view.state.selection.main;
+      const link = enclosing(this.view.state, from, to, "Link");
+      const m = link && /^\[([\s\S]*)\]\(<?([^)>\s]*)>?[^)]*\)$/.exec(this.view.state.sliceDoc(link.from, link.to));
+      const range = m ? link : { from, to };
+      this.ear.tell({ type: "open", name: "link", context: { text: m ? m[1] : this.selected(), url: m ? m[2] : "", editing: !!m, from: range!.from, to: range!.to, version: this.shell.engine.version } });
+    },
+    document: () => this.ear.tell({ type: "open", name: "document", context: { text: this.selected(), url: "", format: "", bytes: 0, name: "" } }),
+    insertLink: ({ text, url, from, to, attributes }: { text: string; url: string; from?: number; to?: number; attributes?: string }) => {
+      const address = /[\s()<>]/.test(url) ? `<${url}>` : url;
+      const range = from === undefined ? undefined : { from, to: to! };
+      insertInline(this.view, `[${text.replace(/([[\]])/g, "\\$1")}](${address})${attributes ?? ""}`, range);
+    },
+    image: () => {
+      this.pendingImage = null;
+      this.ear.tell({ type: "open", name: "image", context: { name: "", path: "", bytes: 0, url: "" } });
+    },
+    insertImage: ({ path, alt }: { path: string; alt: string }) => {
+      if (this.pendingImage) void this.images.add(path, this.pendingImage);
+      this.pendingImage = null;
+      const address = /[\s()<>]/.test(path) ? `<${path}>` : path;
+      insertInline(this.view, `![${alt.replace(/([[\]])/g, "\\$1")}](${address})`);
+    },
+    keepImage: ({ path }: { path: string }) => {
+      if (this.pendingImage) void this.images.add(path, this.pendingImage);
+      this.pendingImage = null;
+    },
+    insertTable: ({ rows, columns }: { rows: number; columns: number }) => insertTable(this.view, rows, columns),
+
+    video: () => this.openShortcode("video", videoNames().filter((name) => name !== "transcription")),
+    transcription: () => this.openShortcode("transcription", ["transcription"]),
+    insertShortcode: ({ name, args, content }: { name: string; args: string[]; content?: string }) => insertShortcode(this.view, name, args, content),
+    editShortcode: ({ args, content }: { args: string[]; content?: string }) => {
+      if (this.editing) editShortcode(this.view, this.editing, args, content);
+      this.editing = null;
+    },
+
+    focusSource: () => (this.setPane("text"), this.view.focus()),
+    focusPreview: () => {
+      this.setPane("preview");
+      this.follow.caret(true);
+      this.shell.preview.frame.focus();
+    },
+    pane: ({ pane }: { pane: Pane }) => this.setPane(pane),
+    prefs: (change: Partial<Prefs>) => setPrefs(change),
+    width: ({ width }: { width: Prefs["width"] }) => setPrefs({ width }),
+    noticeAction: ({ id }: { id: number }) => {
+      this.notices.get(id)?.();
+      this.notices.delete(id);
+    },
+    update: () => {
+      if (this.page.safe) this.shell.offline.update();
+    },
+    drawn: () => {
+      for (const bar of document.querySelectorAll("[role=toolbar]")) rove(bar);
+      this.tellCaret();
+    },
+  };
+
+  /// The dialog of a shortcode: filled from the one under the caret, if any.
+  private openShortcode(name: string, names: string[]): void {
+    const { state } = this.view;
+    const code = shortcodeAt(state, state.selection.main.head, names);
+    this.editing = code;
+    const front = state.field(frontMatterField, false);
+    this.ear.tell({
+      type: "open",
+      name,
+      context: {
+        editing: code !== null,
+        name: code?.name ?? "",
+        args: code?.args.map((arg) => arg.value) ?? [],
+        content: code?.content ? state.sliceDoc(code.content.from, code.content.to).trim() : this.selected(),
+        inFrontMatter: !!front && state.selection.main.head <= front.to,
+      },
+    });
+  }
+
+  /// Shortcuts that work wherever the focus is. AZERTY-safe: digits by their
+  /// place on the keyboard, signs by what they print, never Ctrl+Alt.
+  private key(key: PreviewKey, taken: () => void): void {
+    const mod = (key.ctrl || key.meta) && !key.alt;
+    const modal = document.querySelector("dialog[open]") !== null;
+    const command =
+      key.key === "F6" ? (key.shift ? "previousPane" : "nextPane")
+      : !mod ? ""
+      : key.key === "s" && !key.shift ? "save"
+      : key.key === "/" || (key.code === "Slash" && key.key === "?") ? "help"
+      : key.shift && key.key.toLowerCase() === "l" ? "share"
+      : key.shift && key.code === "Digit7" ? "orderedList"
+      : key.shift && key.code === "Digit8" ? "bulletList"
+      : key.shift && (key.key === "." || key.key === ">") ? "quote"
+      : key.key === "Enter" ? "focusPreview"
+      : key.key.toLowerCase() === "o" && !key.shift ? "open"
+      : "";
+    if (!command || (modal && command !== "save")) return;
+    taken();
+    if (command.endsWith("Pane")) this.cyclePane(command === "nextPane" ? 1 : -1);
+    else this.run(command);
+  }
+
+  /// F6: tools, text, problems, preview, and round again.
+  private cyclePane(direction: 1 | -1): void {
+    const stops: { holds: Element | null; focus: () => void }[] = [
+      { holds: document.querySelector("[role=toolbar]"), focus: () => document.querySelector<HTMLElement>("[role=toolbar] [tabindex='0']")?.focus() },
+      { holds: document.getElementById("slot-panel"), focus: () => document.querySelector<HTMLElement>("#slot-panel :is(input,button,textarea)")?.focus() },
+      { holds: this.view.dom, focus: () => this.run("focusSource") },
+      { holds: document.getElementById("slot-problems"), focus: () => document.querySelector<HTMLElement>("#slot-problems button")?.focus() },
+      { holds: this.shell.preview.frame, focus: () => this.run("focusPreview") },
+    ].filter((stop) => stop.holds && stop.holds.getClientRects().length > 0 || stop.holds === this.view.dom || stop.holds === this.shell.preview.frame);
+    const here = stops.findIndex((stop) => stop.holds!.contains(document.activeElement));
+    for (let i = 1; i <= stops.length; i++) {
+      const stop = stops[(here + direction * i + stops.length * 2) % stops.length]!;
+      const before = document.activeElement;
+      stop.focus();
+      if (document.activeElement !== before) return;
+    }
+  }
+}
+
+/// go-app's side of the door: keeps the last event of each kind until it
+/// listens, and every notice and question.
+class Ear {
+  private listener: ((json: string) => void) | null = null;
+  private last = new Map<string, InterfaceEvent>();
+  private queue: InterfaceEvent[] = [];
+  readonly door: Apercu;
+
+  constructor(run: (command: string, args: unknown) => unknown) {
+    this.door = {
+      subscribe: (listener) => {
+        this.listener = listener;
+        for (const event of this.last.values()) listener(JSON.stringify(event));
+        for (const event of this.queue.splice(0)) listener(JSON.stringify(event));
+      },
+      run: (command, args) => {
+        const answer = run(command, args ? JSON.parse(args) : undefined);
+        return answer === undefined ? "" : JSON.stringify(answer);
+      },
+      bytes: null,
+    };
+  }
+
+  tell(event: InterfaceEvent): void {
+    const once = event.type === "notice" || event.type === "open" || event.type === "file";
+    if (!once) this.last.set(event.type, event);
+    else if (!this.listener) this.queue.push(event);
+    this.listener?.(JSON.stringify(event));
+  }
+}
+
+/// Shortcodes that have a dialog of their own.
+function videoNames(): string[] {
+  const known = new Set(["dailymotion", "youtube", "vimeo", "peertube", "video", "acast", "transcription"]);
+  return shortcodes().map((entry) => entry.name).filter((name) => known.has(name));
+}
+
+/// Ctrl+Alt is AltGr on a French keyboard: such bindings would eat letters.
+/// Ctrl+/ is our help; Ctrl+Enter goes to the preview.
+function withoutAltGr(bindings: readonly KeyBinding[]): KeyBinding[] {
+  const ours = new Set(["Mod-/", "Mod-Enter", "Mod-i", "Mod-k", "Mod-e", "Mod-h", "Mod-b", "Ctrl-o"]);
+  return bindings.filter((binding) => !ours.has(binding.key ?? "") && !/(Ctrl|Mod)-Alt|Alt-(Ctrl|Mod)/.test(binding.key ?? ""));
+}
+
+function fromEvent(event: KeyboardEvent): PreviewKey {
+  return { type: "preview-key", key: event.key, code: event.code, ctrl: event.ctrlKey, meta: event.metaKey, shift: event.shiftKey, alt: event.altKey };
+}

@@ -1,0 +1,124 @@
+// This file holds every sentence that TypeScript shows, in both languages, and
+// the voice rules for them: address the writer as "vous", say what to do, no
+// jargon, no-break spaces before : ; ! ? and inside « ».
+
+export type Lang = "fr" | "en";
+
+const words = {
+  skipSource: ["Aller au texte", "Skip to the text"],
+  skipPreview: ["Aller à l’aperçu", "Skip to the preview"],
+  loading: ["Chargement…", "Loading…"],
+  sourcePane: ["Texte", "Text"],
+  previewPane: ["Aperçu", "Preview"],
+  divider: ["Largeur du texte", "Width of the text"],
+  previewFrame: ["Aperçu de la page", "Page preview"],
+  previewLoading: ["L’aperçu se prépare. Vous pouvez déjà écrire.", "The preview is on its way. You can write already."],
+  panes: ["Volets", "Panes"],
+  source: ["Source de la page", "Page source"],
+  placeholder: ["Écrivez ici, ou déposez un fichier .md", "Write here, or drop a .md file"],
+  foldedLine: ["… 1 ligne", "… 1 line"],
+  foldedLines: ["… {n} lignes", "… {n} lines"],
+  unfold: ["Déplier {n} lignes", "Unfold {n} lines"],
+  drop: ["Déposez le fichier pour l’ouvrir", "Drop the file to open it"],
+  untitled: ["nouvelle-page.md", "new-page.md"],
+  bold: ["texte en gras", "bold text"],
+  italic: ["texte en italique", "italic text"],
+  strike: ["texte barré", "struck text"],
+  code: ["code", "code"],
+  heading: ["Titre de la section", "Section heading"],
+  item: ["élément", "item"],
+  quoteText: ["Texte cité", "Quoted text"],
+  linkText: ["texte du lien", "link text"],
+  boxTitle: ["Titre de l’encadré", "Box title"],
+  boxText: ["Texte de l’encadré.", "Text of the box."],
+  accordionTitle: ["Question ou titre", "Question or title"],
+  column: ["Colonne {n}", "Column {n}"],
+  notUtf8: ["Ce fichier n’est pas en UTF-8.", "This file is not UTF-8."],
+  refusedBig: ["« {name} » n’a pas été ouvert : il pèse {size}, la limite est de 2 Mio. Le document ouvert n’a pas changé.", "“{name}” was not opened: it weighs {size}, the limit is 2 MiB. The open document has not changed."],
+  refusedBinary: ["« {name} » n’a pas été ouvert : ce n’est pas du texte. Choisissez un fichier Markdown (.md). Le document ouvert n’a pas changé.", "“{name}” was not opened: it is not text. Choose a Markdown file (.md). The open document has not changed."],
+  refusedRead: ["« {name} » n’a pas pu être lu. Le document ouvert n’a pas changé.", "“{name}” could not be read. The open document has not changed."],
+  pasted: ["Collé avec sa mise en forme.", "Pasted with its formatting."],
+  pastedLost: ["Collé avec sa mise en forme. Laissé de côté : {what}.", "Pasted with its formatting. Left aside: {what}."],
+  pastePlain: ["Coller en texte brut", "Paste as plain text"],
+  pasteFailed: ["La mise en forme n’a pas pu être convertie : collé en texte brut.", "The formatting could not be converted: pasted as plain text."],
+  lostImage: ["{n} image(s) à déposer", "{n} image(s) to add"],
+  lostBox: ["{n} zone(s) de texte ou objet(s)", "{n} text box(es) or object(s)"],
+  lostMerged: ["des cellules fusionnées", "merged cells"],
+  lostNote: ["{n} note(s) de bas de page", "{n} footnote(s)"],
+  lostComment: ["{n} commentaire(s)", "{n} comment(s)"],
+  saved: ["« {name} » est enregistré dans vos téléchargements.", "“{name}” is saved in your downloads."],
+  savedFile: ["« {name} » est enregistré.", "“{name}” is saved."],
+  imagesToAdd: ["Ajoutez aussi {n} image(s) au site : {list}.", "Also add {n} image(s) to the site: {list}."],
+  downloadImages: ["Télécharger les images", "Download the images"],
+  engineRestarting: ["L’aperçu redémarre. Vous pouvez continuer à écrire.", "The preview is restarting. You can keep writing."],
+  engineFailed: ["L’aperçu s’est arrêté. Votre texte est intact et vous pouvez continuer à écrire.", "The preview has stopped. Your text is intact and you can keep writing."],
+  fixStale: ["Le texte a changé à cet endroit : la correction n’a pas été appliquée.", "The text changed there: the fix was not applied."],
+  nothingToFix: ["Aucune correction n’est certaine.", "No fix is certain."],
+  pageClosed: ["Cette page a des modifications qui ne sont pas dans un fichier.", "This page has changes that are not in a file."],
+  rows: ["lignes", "rows"],
+  line: ["ligne", "line"],
+} satisfies Record<string, [string, string]>;
+
+export type Key = keyof typeof words;
+
+let current: Lang = "fr";
+
+/// The language of the interface.
+export function lang(): Lang {
+  return current;
+}
+
+export function setLang(l: Lang): void {
+  current = l;
+  document.documentElement.lang = l;
+}
+
+/// The sentence of that key, its {names} replaced.
+export function t(key: Key, values: Record<string, string | number> = {}): string {
+  const text = words[key][current === "en" ? 1 : 0];
+  return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+}
+
+/// Puts the words of the still shell in the chosen language.
+export function translateShell(root: ParentNode = document): void {
+  for (const [attribute, target] of [["data-t", ""], ["data-t-label", "aria-label"], ["data-t-title", "title"]] as const) {
+    for (const element of root.querySelectorAll(`[${attribute}]`)) {
+      const key = element.getAttribute(attribute) as Key;
+      if (target) element.setAttribute(target, t(key));
+      else element.textContent = t(key);
+    }
+  }
+}
+
+/// CodeMirror's own words in French; English needs none.
+export const phrases: Record<string, string> = {
+  "Find": "Rechercher",
+  "Replace": "Remplacer par",
+  "next": "Suivant",
+  "previous": "Précédent",
+  "all": "Tout sélectionner",
+  "match case": "Respecter la casse",
+  "regexp": "Expression régulière",
+  "by word": "Mot entier",
+  "replace": "Remplacer",
+  "replace all": "Tout remplacer",
+  "close": "Fermer la recherche",
+  "current match": "résultat actuel",
+  "replaced match on line $": "résultat remplacé à la ligne $",
+  "replaced $ matches": "$ résultats remplacés",
+  "on line": "à la ligne",
+  "Go to line": "Aller à la ligne",
+  "go": "Aller",
+  "Folded lines": "Lignes repliées",
+  "Unfolded lines": "Lignes dépliées",
+  "to": "à",
+  "folded code": "lignes repliées",
+  "unfold": "déplier",
+  "Fold line": "Replier",
+  "Unfold line": "Déplier",
+  "Diagnostics": "Remarques",
+  "No diagnostics": "Aucune remarque",
+  "Control character": "Caractère de contrôle",
+  "Selection deleted": "Sélection supprimée",
+  "Completions": "Propositions",
+};
