@@ -1,0 +1,129 @@
+package ask
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"apercu/app/compare"
+	"apercu/app/template/value"
+)
+
+const page = "---\ntitle: \"Prêt 🎬\" # gardé\ndate: 2025-09-02\ntags: [Vidéo, Prêt]\nimage:\n  path: ./a.webp\n  alt: ''\n---\n\nTexte.\n"
+
+func answer(t *testing.T, c Context, name string, args any) map[string]any {
+	t.Helper()
+	raw, _ := json.Marshal(args)
+	var out map[string]any
+	if err := json.Unmarshal([]byte(Answer(c, name, raw, nil)), &out); err != nil {
+		t.Fatal(err)
+	}
+	if out["error"] != nil {
+		t.Fatalf("%s: %v", name, out["error"])
+	}
+	result, _ := out["result"].(map[string]any)
+	return result
+}
+
+type args = map[string]any
+
+func TestSetField(t *testing.T) {
+	c := Context{Text: page}
+	r := answer(t, c, "setField", args{"path": []string{"date"}, "value": "2025-10-01", "date": true})
+	got := r["changes"].([]any)[0].(map[string]any)
+	units := len(utf16.Encode([]rune(page[:strings.Index(page, "2025")])))
+	if got["from"] != float64(units) || got["text"] != "2025-10-01" {
+		t.Errorf("date: %v, want from %d", got, units)
+	}
+	if r := answer(t, c, "setField", args{"path": []string{"title"}, "value": "Prêt 🎬"}); len(r["changes"].([]any)) != 0 {
+		t.Errorf("the same title gives changes: %v", r)
+	}
+	if r := answer(t, c, "setField", args{"path": []string{"image", "alt"}}); len(r["changes"].([]any)) != 1 {
+		t.Errorf("removing a field: %v", r)
+	}
+}
+
+func TestFields(t *testing.T) {
+	r := answer(t, Context{Text: page}, "fields", args{})
+	var got []string
+	for _, f := range r["fields"].([]any) {
+		f := f.(map[string]any)
+		v, _ := json.Marshal(f["value"])
+		got = append(got, strings.Join(strs(f["path"]), ".")+"="+string(v)+":"+f["kind"].(string))
+	}
+	want := `title="Prêt 🎬":text date="2025-09-02":date tags=["Vidéo","Prêt"]:list image.path="./a.webp":text image.alt="":text`
+	if strings.Join(got, " ") != want || r["valid"] != true {
+		t.Errorf("fields = %s", strings.Join(got, " "))
+	}
+	r = answer(t, Context{Text: "---\ntitle: a : b\n---\n"}, "fields", args{})
+	if r["valid"] != false || r["line"] != 1.0 || r["error"] == nil {
+		t.Errorf("invalid front matter: %v", r)
+	}
+}
+
+func strs(v any) (out []string) {
+	for _, s := range v.([]any) {
+		out = append(out, s.(string))
+	}
+	return out
+}
+
+func TestLinks(t *testing.T) {
+	doc := args{"path": "a.md", "text": page, "note": "À relire", "comments": []args{{"text": "Oui", "line": 3}}}
+	fragment := answer(t, Context{}, "encodeLink", args{"document": doc})["fragment"].(string)
+	r := answer(t, Context{}, "decodeLink", args{"input": "https://h.example/view%23" + fragment})
+	d := r["document"].(map[string]any)
+	if r["kind"] != "document" || d["text"] != page || d["note"] != "À relire" || len(d["comments"].([]any)) != 1 {
+		t.Errorf("decodeLink = %v", r)
+	}
+	patch := answer(t, Context{}, "encodeLink", args{"document": args{"text": page + "Fin.\n"}, "base": "https://b.example/a.md", "baseText": page})["fragment"].(string)
+	if r := answer(t, Context{}, "decodeLink", args{"input": patch}); r["kind"] != "patch" || strs(r["urls"])[0] != "https://b.example/a.md" {
+		t.Errorf("patch: %v", r)
+	}
+	if r := answer(t, Context{}, "applyPatch", args{"input": patch, "baseText": page}); r["document"].(map[string]any)["text"] != page+"Fin.\n" {
+		t.Errorf("applyPatch: %v", r)
+	}
+	if r := answer(t, Context{}, "applyPatch", args{"input": patch, "baseText": "autre"}); r["problem"] != "base-changed" {
+		t.Errorf("applyPatch on another base: %v", r)
+	}
+	if r := answer(t, Context{}, "decodeLink", args{"input": "bonjour"}); r["kind"] != "none" {
+		t.Errorf("no link: %v", r)
+	}
+}
+
+func TestVideoAndTranscript(t *testing.T) {
+	if r := answer(t, Context{}, "recognizeVideo", args{"input": "https://dai.ly/x8abcde", "title": "Prêt"}); r["found"] != true || r["id"] != "x8abcde" || !strings.Contains(r["shortcode"].(string), "dailymotion") {
+		t.Errorf("recognizeVideo = %v", r)
+	}
+	r := answer(t, Context{}, "convertTranscript", args{"text": "1\n00:00:01,000 --> 00:00:03,000\nBonjour à tous.\n", "title": "Prêt"})
+	if r["ok"] != true || r["format"] != "srt" || !strings.Contains(r["markdown"].(string), "Bonjour à tous.") {
+		t.Errorf("convertTranscript = %v", r)
+	}
+}
+
+func TestCompare(t *testing.T) {
+	c := Context{Render: func(_, text string) Rendered {
+		data := value.NewObject(1)
+		data.Set("title", text[:1])
+		return Rendered{Data: data, Blocks: []compare.Block{{HTML: "<p>" + text + "</p>", Lines: [2]int{0, 1}}}}
+	}}
+	r := answer(t, c, "compare", args{"before": "a b c d", "after": "b b c d"})
+	if len(r["changes"].([]any)) != 2 {
+		t.Errorf("compare = %v", r)
+	}
+}
+
+// A wrong question is an error, never a crash of the renderer.
+func TestWrongQuestions(t *testing.T) {
+	for name, raw := range map[string]string{"nothing": "{}", "setField": "[1]", "decodeLink": "}{", "compare": "{}", "applyPatch": `{"input":""}`} {
+		if got := Answer(Context{}, name, []byte(raw), nil); !strings.HasPrefix(got, `{"error":`) {
+			t.Errorf("%s %s: %s", name, raw, got)
+		}
+	}
+	handlers["panics"] = func(Context, json.RawMessage, []byte) (any, error) { panic("bug") }
+	defer delete(handlers, "panics")
+	if got := Answer(Context{}, "panics", nil, nil); !strings.Contains(got, "bug") {
+		t.Errorf("a panic: %s", got)
+	}
+}
