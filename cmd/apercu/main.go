@@ -44,6 +44,9 @@ func rootCommand() *cobra.Command {
 	root.AddCommand(
 		serveCommand(),
 		buildCommand(),
+		linkCommand(),
+		openCommand(),
+		transcriptCommand(),
 		versionCommand(),
 	)
 	return root
