@@ -33,7 +33,8 @@ type decoded struct {
 
 func decoder(decode func(text string, into *decoded)) frontmatter.UnmarshalFunc {
 	return func(data []byte, v any) error {
-		decode(string(data), v.(*decoded))
+		// The line break was added by decode below.
+		decode(strings.TrimSuffix(string(data), "\n"), v.(*decoded))
 		return nil
 	}
 }
@@ -110,6 +111,9 @@ func (d *Document) readFrontMatter(f fence) {
 		d.reportSyntax(f.format, block, out.err)
 	default:
 		d.accept(out)
+		if f.format == "yaml" {
+			d.checkTabs(block)
+		}
 	}
 	if f.format == "toml" && out.err == nil {
 		d.report(diag.Diagnostic{

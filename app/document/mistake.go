@@ -171,6 +171,11 @@ func (e *explanation) describe() {
 		x.Span.End = min(x.Span.Start+1, len(e.text))
 		e.fix(diag.T("Supprimer le caractère invisible", "Delete the invisible character"), diag.Edit{Span: x.Span})
 		return
+	case yaml.BadEscape:
+		x.Message = diag.T("Entre guillemets doubles, la barre oblique inverse a un sens particulier : « %s » n’existe pas.", "Between double quotes a backslash has a special meaning: “%s” does not exist.", "\\"+strings.TrimPrefix(e.err.Detail, "\\"))
+		x.Hint = diag.T("Utilisez des guillemets simples, ou doublez la barre.", "Use single quotes, or double the backslash.")
+		e.singleQuotes()
+		return
 	case yaml.ManyDocuments, yaml.Directive:
 		x.Message = diag.T("Cette ligne a un sens particulier en YAML et n’a pas sa place ici.", "This line has a special meaning in YAML and does not belong here.")
 	case yaml.TooDeep, yaml.TooLarge, yaml.ComplexKey:
@@ -179,7 +184,9 @@ func (e *explanation) describe() {
 	default:
 		x.Message = diag.T("Cette ligne n’est pas comprise.", "This line is not understood.")
 	}
-	x.Hint = diag.T("Une information s’écrit « nom : valeur », sur une ligne, sans espace au début.", "Write “name: value” on one line, without a space at the start.")
+	if !e.named() {
+		x.Hint = diag.T("Une information s’écrit « nom : valeur », sur une ligne, sans espace au début.", "Write “name: value” on one line, without a space at the start.")
+	}
 	e.mend()
 }
 
@@ -196,20 +203,60 @@ func (e *explanation) mend() {
 	e.quote(e.x.Span)
 }
 
-// untab replaces tabs in the indentation.
-func (e *explanation) untab() bool {
-	var edits []diag.Edit
-	for at := 0; at < len(e.text); at = afterBreak(e.text, endOfLine(e.text, at)) {
-		for i := at; i < len(e.text) && (e.text[i] == ' ' || e.text[i] == '\t'); i++ {
-			if e.text[i] == '\t' {
+// singleQuotes replaces the double quotes around a value.
+func (e *explanation) singleQuotes() {
+	span, ok := e.valueSpan(e.x.Span)
+	if text := e.text[span.Start:span.End]; ok && len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' {
+		e.fix(diag.T("Utiliser des guillemets simples", "Use single quotes"), diag.Edit{Span: span, New: quoteText(text[1:len(text)-1], yaml.Single)})
+	}
+}
+
+// tabEdits replaces each tab at the start of a line by two spaces.
+func tabEdits(text string) (edits []diag.Edit) {
+	for at := 0; at < len(text); at = afterBreak(text, endOfLine(text, at)) {
+		for i := at; i < len(text) && (text[i] == ' ' || text[i] == '\t'); i++ {
+			if text[i] == '\t' {
 				edits = append(edits, diag.Edit{Span: source.Span{Start: i, End: i + 1}, New: "  "})
 			}
 		}
 	}
+	return edits
+}
+
+// checkTabs warns of tabs that js-yaml skips without a word: what they indent
+// lands at the top level.
+func (d *Document) checkTabs(block string) {
+	edits := tabEdits(block)
+	if len(edits) == 0 {
+		return
+	}
+	if text, err := diag.Apply(block, edits); err != nil || sameDecoded(text, d.Root) {
+		return
+	}
+	for i := range edits {
+		edits[i].Span = edits[i].Span.Shift(d.FrontMatter.Start)
+	}
+	d.report(diag.Diagnostic{
+		Code: "front-matter-tab", Severity: diag.Warning, Span: edits[0].Span,
+		Message: diag.T("Une tabulation sert de retrait : YAML n’accepte que des espaces, et lit cette ligne comme si elle n’avait pas de retrait.",
+			"A tab is used to indent: YAML only takes spaces, and reads this line as if it were not indented."),
+		Fixes: []diag.Fix{{Title: diag.T("Remplacer les tabulations par des espaces", "Replace tabs by spaces"), Edits: edits}},
+	})
+}
+
+func sameDecoded(text string, v value.Value) bool {
+	got, err := yaml.Decode(text)
+	return err != nil || sameValue(got, v)
+}
+
+// untab replaces tabs in the indentation.
+func (e *explanation) untab() bool {
+	edits := tabEdits(e.text)
 	if len(edits) == 0 || !e.fix(diag.T("Remplacer les tabulations par des espaces", "Replace tabs by spaces"), edits...) {
 		return false
 	}
 	e.x.Span = edits[0].Span
+	e.x.Code = "front-matter-tab"
 	e.x.Message = diag.T("Une tabulation sert de retrait : YAML n’accepte que des espaces.", "A tab is used to indent: YAML only takes spaces.")
 	e.x.Hint = diag.Text{}
 	return true
@@ -227,6 +274,7 @@ func (e *explanation) spaceAfterColon(line source.Span) bool {
 		return false
 	}
 	e.x.Span = line
+	e.x.Code = "front-matter-colon-space"
 	e.x.Message = diag.T("Il manque une espace après « : ».", "A space is missing after “:”.")
 	e.x.Hint = diag.Text{}
 	return true
@@ -260,12 +308,18 @@ func (e *explanation) quote(line source.Span) bool {
 		return false
 	}
 	text := e.text[span.Start:span.End]
-	quoted := quoteText(text, e.d.quoteStyle())
+	style := e.d.quoteStyle()
+	if strings.Contains(text, `"`) && !strings.Contains(text, "'") {
+		style = yaml.Single
+	}
+	quoted := quoteText(text, style)
 	if !e.fix(diag.T("Mettre la valeur entre guillemets", "Put the value between quotes"), diag.Edit{Span: span, New: quoted}) {
 		return false
 	}
 	e.x.Span = span
 	switch {
+	case e.named():
+		return true
 	case strings.Contains(text, ": ") || strings.HasSuffix(text, ":"):
 		e.x.Message = diag.T("La valeur contient « : » suivi d’une espace : elle doit être entre guillemets.", "The value contains “: ”: it has to be between quotes.")
 	case strings.IndexByte("\"'", text[0]) >= 0:
@@ -273,8 +327,18 @@ func (e *explanation) quote(line source.Span) bool {
 	default:
 		e.x.Message = diag.T("Une valeur qui commence par « %s » doit être entre guillemets.", "A value that starts with “%s” has to be between quotes.", string([]rune(text)[0]))
 	}
+	e.x.Code = "front-matter-quotes"
 	e.x.Hint = diag.T("Par exemple : %s", "For instance: %s", quoted)
 	return true
+}
+
+// named reports a mistake whose kind already says what is wrong.
+func (e *explanation) named() bool {
+	switch e.err.Code {
+	case yaml.OpenQuote, yaml.OpenBracket, yaml.MissingComma, yaml.BadEscape:
+		return true
+	}
+	return false
 }
 
 // realign gives a line the indentation of the line above.
@@ -291,6 +355,7 @@ func (e *explanation) realign(line source.Span) bool {
 	for _, indent := range []string{margin(before), ""} {
 		if e.fix(diag.T("Corriger le retrait de la ligne", "Correct the indentation of the line"), diag.Edit{Span: source.Span{Start: from, End: line.Start}, New: indent}) {
 			e.x.Span = line
+			e.x.Code = "front-matter-indent"
 			e.x.Message = diag.T("Le retrait de cette ligne ne correspond pas aux lignes qui précèdent.", "The indentation of this line does not match the lines above.")
 			e.x.Hint = diag.T("Alignez les noms qui vont ensemble.", "Align the names that belong together.")
 			return true

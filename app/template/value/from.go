@@ -30,12 +30,16 @@ func From(x any) Value {
 		return Number(float64(x))
 	case []Value:
 		return fromSlice(x, func(v Value) Value { return From(v) })
+	case []any:
+		return fromSlice(x, From)
 	case []string:
 		return fromSlice(x, func(s string) Value { return s })
 	case []int:
 		return fromSlice(x, Int)
 	case map[string]Value:
 		return fromMap(x, func(v Value) Value { return From(v) })
+	case map[string]any:
+		return fromMap(x, From)
 	case map[string]string:
 		return fromMap(x, func(s string) Value { return s })
 	case map[any]any:
