@@ -32,7 +32,7 @@ browser can fetch. The base is an https address, or a file together with
 --public, the address at which the reader will find that same file.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			text, err := readInput(args[0], cmd.InOrStdin())
+			text, err := readCapped(args[0], cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
@@ -91,7 +91,7 @@ LINK may be - to read it from standard input.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			input := args[0]
 			if input == "-" {
-				text, err := readInput("-", cmd.InOrStdin())
+				text, err := readCapped("-", cmd.InOrStdin())
 				if err != nil {
 					return err
 				}
@@ -148,8 +148,8 @@ func openLink(input, base string) (text, warning string, err error) {
 	return l.Document.Text, "", nil
 }
 
-// readInput reads a file or, for "-", standard input.
-func readInput(name string, stdin io.Reader) (string, error) {
+// readCapped reads a file or, for "-", standard input.
+func readCapped(name string, stdin io.Reader) (string, error) {
 	in := stdin
 	if name != "-" {
 		f, err := os.Open(name)
@@ -165,7 +165,7 @@ func readInput(name string, stdin io.Reader) (string, error) {
 // readBase reads a file or an https address.
 func readBase(from string) (string, error) {
 	if !strings.HasPrefix(from, "https://") {
-		return readInput(from, nil)
+		return readCapped(from, nil)
 	}
 	if _, err := url.Parse(from); err != nil {
 		return "", err
