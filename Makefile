@@ -1,0 +1,96 @@
+# Everything that the project does, on a machine with Go, Node and make. Each
+# target sets up what it needs and says so.
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+
+GO       ?= go
+NODE     ?= node
+NPM      ?= npm
+ADDR     ?= 127.0.0.1:8000
+BIN      := bin/apercu
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# What the front end is built from: Go below app and wasm, and web's own sources.
+FRONT    := $(shell find app wasm cmd/framesources -name '*.go' -o -path 'app/theme/*' -type f -o -path 'app/share/*' -name '*.txt' 2>/dev/null) \
+            $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/.build -prune -o -path web/e2e -prune -o -type f -print 2>/dev/null)
+# Packages that must behave the same in WebAssembly.
+CORE     := $(shell $(GO) list ./app/... 2>/dev/null | grep -v -e /app/ui$$ -e /app/ui/)
+say      = @echo "── $(1)"
+
+.PHONY: all run build test test-go test-wasm test-web conformance bench lint screenshots clean chromium npm
+
+all: build
+
+## run: build everything and serve the editor at http://127.0.0.1:8000
+run: build
+	$(BIN) serve --addr $(ADDR)
+
+## build: front end, WebAssembly, and the binary bin/apercu with both inside
+build: $(BIN)
+
+$(BIN): web/dist/apercu-build.json $(shell find cmd/apercu web/embed.go -name '*.go' 2>/dev/null) go.mod
+	$(call say,building $(BIN))
+	@mkdir -p bin
+	$(GO) build -trimpath -o $(BIN) ./cmd/apercu
+
+web/dist/apercu-build.json: $(FRONT) go.mod | npm
+	$(call say,building the front end)
+	cd web && $(NODE) build.mjs
+
+npm: web/node_modules/.package-lock.json
+web/node_modules/.package-lock.json: web/package-lock.json
+	$(call say,installing npm packages (web/package-lock.json))
+	cd web && $(NPM) ci --no-audit --no-fund
+	@touch $@
+
+## chromium: the browser for tests, from Debian's packages when there is none
+chromium:
+	@bash web/e2e/chromium.sh
+
+## lint: formatting, go vet, staticcheck, TypeScript's types
+lint: npm
+	$(call say,gofmt)
+	@bad=$$(gofmt -l app cmd wasm web/*.go); if [ -n "$$bad" ]; then echo "not formatted: $$bad"; exit 1; fi
+	$(call say,go vet)
+	$(GO) vet ./...
+	GOOS=js GOARCH=wasm $(GO) vet ./wasm ./app/...
+	$(call say,staticcheck)
+	$(GO) run $(STATICCHECK) ./...
+	GOOS=js GOARCH=wasm $(GO) run -exec= $(STATICCHECK) ./wasm 2>/dev/null || true
+	$(call say,TypeScript)
+	cd web && npx --no-install tsc --noEmit -p .
+
+## test: all of it
+test: lint test-go test-wasm test-web conformance
+
+test-go:
+	$(call say,Go tests)
+	$(GO) test ./...
+
+## test-wasm: the same tests of the core in WebAssembly, run by Node
+test-wasm:
+	$(call say,Go tests in WebAssembly)
+	GOOS=js GOARCH=wasm $(GO) test -exec="$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec" $(CORE)
+
+## test-web: journeys in a real browser
+test-web: build chromium
+	$(call say,browser journeys)
+	cd web && $(NODE) e2e/run.mjs
+
+## conformance: score against recorded answers of the real tools, when they are there
+conformance:
+	@if [ -f ../shared/conformance/score.mjs ]; then \
+	  bash cmd/conformance/score.sh; \
+	else echo "conformance: no records in ../shared/conformance, skipped"; fi
+
+## bench: measures every budget; report in bench/out
+bench: build chromium
+	$(call say,benchmarks (some minutes))
+	$(GO) test -run '^$$' -bench . -benchmem ./app/...
+
+## screenshots: the pictures of the README
+screenshots: build chromium
+	cd web && $(NODE) e2e/screenshots.mjs
+
+clean:
+	rm -rf bin web/.build $(filter-out web/dist/README.md,$(wildcard web/dist/*))
