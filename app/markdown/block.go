@@ -1,0 +1,261 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"apercu/app/source"
+)
+
+// This file holds what the block rules share, and plugs them into goldmark.
+// goldmark's parser walks the lines and asks our BlockParsers, in markdown-it's
+// order, who opens at each one. A rule reads its whole block at once, looking
+// ahead over the table of lines, and nested blocks by the same rules: that is
+// how markdown-it decides lazy lines, tight lists and unclosed containers, and
+// goldmark's own one-line view cannot.
+
+// paragraphs, and the other blocks that a rule may cut short.
+type interrupts uint8
+
+const (
+	inParagraph interrupts = 1 << iota
+	inReference
+	inQuote
+	inList
+)
+
+// rule reads the block that starts at line start, before line end, and says
+// whether there is one. With probe set it only answers, building nothing: the
+// caller is a block of that kind that asks whether it ends here.
+type rule struct {
+	name string
+	cuts interrupts
+	read func(s *blockState, start, end int, probe interrupts) bool
+}
+
+// blockState is markdown-it's StateBlock.
+type blockState struct {
+	o          *Options
+	rules      []rule
+	src        string
+	lines      []line
+	line       int // next line to read
+	lineMax    int
+	blkIndent  int // columns that belong to the enclosing list items
+	listIndent int // blkIndent of the enclosing list, -1 outside
+	tight      bool
+	level      int
+	node       ast.Node // what new blocks are appended to
+	refs       *references
+	extents    [][2]int                 // lines of each top-level block, in order
+	spans      map[ast.Node]source.Span // filled by Parse only
+}
+
+func newBlockState(o *Options, rules []rule, src string, refs *references) *blockState {
+	lines := splitLines(src)
+	return &blockState{o: o, rules: rules, src: src, lines: lines, lineMax: len(lines) - 1, listIndent: -1, refs: refs}
+}
+
+// blockRules are the rules in markdown-it's order; containers stand before
+// fences, in the order of the options.
+func blockRules(o *Options) []rule {
+	var rules []rule
+	if !o.NoTables {
+		rules = append(rules, rule{"table", inParagraph | inReference, readTable})
+	}
+	if !o.NoIndentedCode {
+		rules = append(rules, rule{"code", 0, readCode})
+	}
+	for i := range o.Containers {
+		rules = append(rules, rule{"container", inParagraph | inReference | inQuote | inList, containerRule(&o.Containers[i])})
+	}
+	return append(rules,
+		rule{"fence", inParagraph | inReference | inQuote | inList, readFence},
+		rule{"blockquote", inParagraph | inReference | inQuote | inList, readQuote},
+		rule{"hr", inParagraph | inReference | inQuote | inList, readBreak},
+		rule{"list", inParagraph | inReference | inQuote, readList},
+		rule{"reference", 0, readReference},
+		rule{"html_block", inParagraph | inReference | inQuote, readHTMLBlock},
+		rule{"heading", inParagraph | inReference | inQuote, readHeading},
+		rule{"lheading", 0, readSetext},
+		rule{"paragraph", 0, readParagraph},
+	)
+}
+
+// tooFar says that the line is indented by four columns or more: no block but
+// code and paragraphs starts there.
+func (s *blockState) tooFar(n int) bool { return s.lines[n].indent-s.blkIndent >= 4 }
+
+// cut says whether another block starts at line n, within one of that kind.
+func (s *blockState) cut(n, end int, kind interrupts) bool {
+	for i := range s.rules {
+		if s.rules[i].cuts&kind != 0 && s.rules[i].read(s, n, end, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// lazyEnd is the line after a paragraph-like block that starts at line start.
+func (s *blockState) lazyEnd(start, end int, kind interrupts) int {
+	n := start + 1
+	for ; n < end && !s.lines[n].empty(); n++ {
+		if s.lines[n].indent-s.blkIndent > 3 || s.lines[n].indent < 0 {
+			continue
+		}
+		if s.cut(n, end, kind) {
+			break
+		}
+	}
+	return n
+}
+
+// tokenize reads the blocks of lines [start, end) into s.node.
+func (s *blockState) tokenize(start, end int) {
+	gap := false
+	for n := start; n < end; {
+		for n < s.lineMax && s.lines[n].empty() {
+			n++
+		}
+		s.line = n
+		if n >= end || s.lines[n].indent < s.blkIndent {
+			return
+		}
+		if s.level >= s.o.MaxNesting {
+			s.line = end
+			return
+		}
+		for i := range s.rules {
+			if s.rules[i].read(s, n, end, 0) {
+				break
+			}
+		}
+		s.tight = !gap
+		if s.lines[s.line-1].empty() {
+			gap = true
+		}
+		n = s.line
+		if n < end && s.lines[n].empty() {
+			gap = true
+			n++
+			s.line = n
+		}
+	}
+}
+
+// add appends a block that stands on lines [from, to).
+func (s *blockState) add(node ast.Node, from, to int) ast.Node {
+	node.SetPos(s.lines[from].first())
+	s.node.AppendChild(s.node, node)
+	s.setSpan(node, from, to)
+	return node
+}
+
+// open makes the node the parent of what follows, until close.
+func (s *blockState) open(node ast.Node, from int) {
+	node.SetPos(s.lines[from].first())
+	s.node.AppendChild(s.node, node)
+	s.node = node
+	s.level++
+}
+
+func (s *blockState) close(from, to int) {
+	node := s.node
+	s.node = node.Parent()
+	s.level--
+	s.setSpan(node, from, to)
+}
+
+// setSpan records the bytes from the first mark of a block to the end of its
+// last line that is not blank.
+func (s *blockState) setSpan(node ast.Node, from, to int) {
+	if s.spans == nil {
+		return
+	}
+	start := node.Pos()
+	for to > from+1 && s.lines[to-1].empty() {
+		to--
+	}
+	s.spans[node] = source.Span{Start: start, End: max(start, s.lines[max(from, to-1)].end)}
+}
+
+var stateKey = parser.NewContextKey()
+
+// topBlock stands in goldmark's tree for a block being read; Close puts the
+// real one in its place. Without it the driver would treat a paragraph of ours
+// as one of its own.
+type topBlock struct {
+	ast.BaseBlock
+	block    ast.Node
+	from, to int
+}
+
+var kindTopBlock = ast.NewNodeKind("TopBlock")
+
+func (b *topBlock) Kind() ast.NodeKind { return kindTopBlock }
+func (b *topBlock) Dump([]byte, int)   {}
+func (b *topBlock) IsRaw() bool        { return true }
+
+// blockParser lends a rule to goldmark.
+type blockParser struct{ rule rule }
+
+var everyByte = func() (all []byte) {
+	for c := range 256 {
+		all = append(all, byte(c))
+	}
+	return all
+}()
+
+func (p *blockParser) Trigger() []byte             { return everyByte }
+func (p *blockParser) CanInterruptParagraph() bool { return true }
+func (p *blockParser) CanAcceptIndentedLine() bool { return true }
+
+func (p *blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	s := pc.Get(stateKey).(*blockState)
+	n, _ := reader.Position()
+	if n >= s.lineMax || s.lines[n].empty() {
+		return nil, parser.NoChildren
+	}
+	holder := ast.NewTextBlock()
+	s.node, s.line = holder, n
+	if !p.rule.read(s, n, s.lineMax, 0) {
+		return nil, parser.NoChildren
+	}
+	block := holder.FirstChild()
+	return &topBlock{block: block, from: n, to: s.line}, parser.NoChildren
+}
+
+func (p *blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	n, _ := reader.Position()
+	if n < node.(*topBlock).to {
+		return parser.Continue | parser.NoChildren
+	}
+	return parser.Close
+}
+
+func (p *blockParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	top := node.(*topBlock)
+	parent := node.Parent()
+	s := pc.Get(stateKey).(*blockState)
+	parent.ReplaceChild(parent, node, top.block)
+	s.extents = append(s.extents, [2]int{top.from, top.to})
+}
+
+// lineReader skips only what markdown-it calls an empty line; goldmark would
+// skip form feeds too.
+type lineReader struct{ text.Reader }
+
+func (r lineReader) SkipBlankLines() (text.Segment, int, bool) {
+	for skipped := 0; ; skipped++ {
+		line, segment := r.PeekLine()
+		if line == nil {
+			return segment, skipped, false
+		}
+		if w := skipBlanks(util.BytesToReadOnlyString(line), 0); w < len(line) && line[w] != '\n' {
+			return segment, skipped, true
+		}
+		r.AdvanceLine()
+	}
+}

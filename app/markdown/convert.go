@@ -1,0 +1,220 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"apercu/app/source"
+)
+
+// Converter turns Markdown into HTML with one set of options. It is safe for
+// concurrent use.
+type Converter struct {
+	o      Options
+	rules  []rule
+	parser parser.Parser
+	attrs  *attrReader
+}
+
+// New gives a converter with those options.
+func New(o Options) *Converter {
+	c := &Converter{o: o.withDefaults()}
+	c.rules = blockRules(&c.o)
+	var blocks []util.PrioritizedValue
+	for i, r := range c.rules {
+		blocks = append(blocks, util.Prioritized(&blockParser{r}, i))
+	}
+	c.parser = parser.NewParser(
+		parser.WithBlockParsers(blocks...),
+		parser.WithInlineParsers(util.Prioritized(&inlineParser{&c.o}, 1)),
+	)
+	if c.o.Attributes {
+		c.attrs = &attrReader{c.o.AttrsLeft, c.o.AttrsRight, c.o.AttrsVersion, c.o.AttrsAllowed}
+	}
+	return c
+}
+
+// Block is one top-level block of a page.
+type Block struct {
+	HTML   source.Span // bytes of Result.HTML; empty for a block that prints nothing
+	Source source.Span // bytes of the Markdown, without the blank lines after it
+}
+
+// Clash is an id written twice by the author; a real build stops there.
+type Clash struct {
+	ID    string
+	Block int // index of the block that repeats it
+}
+
+// Result is a converted page. It is immutable.
+type Result struct {
+	HTML    string
+	Blocks  []Block // in order; their HTML spans touch and cover all of HTML
+	Clashes []Clash
+
+	source string // as given
+	text   string // normalised
+	shifts shifts // from text to source
+	pieces []piece
+	refs   *references
+	whole  bool // no part of it can be reused (see update.go)
+}
+
+// piece is what a block leaves for the page to put together; it belongs to the
+// Block of the same index.
+type piece struct {
+	start, end int32 // lines of the block: bytes of the normalised text, with blank lines after it that it read
+	tokens     int32 // block tokens it prints
+	joined     bool  // printed by a block before it
+	defines    bool  // a reference definition
+	marks      []mark
+}
+
+// Convert renders a page.
+func (c *Converter) Convert(src string) *Result {
+	r := &Result{source: src, refs: &references{}}
+	r.text, r.shifts = normalize(src)
+	r.whole = c.attrs != nil && c.o.AttrsVersion >= Attrs43 && strings.Contains(r.text, "rowspan")
+	part := c.convertPart(r.text, r.refs, r.whole)
+	c.assemble(r, nil, part.spliceAll())
+	return r
+}
+
+// part is a run of whole blocks just converted.
+type part struct {
+	html   string
+	spans  []source.Span // HTML of each piece, bytes of html
+	pieces []piece       // start and end are bytes of the text given
+}
+
+// parse gives the tree of a text.
+func (c *Converter) parse(text_ string, refs *references, spans map[ast.Node]source.Span) (ast.Node, *blockState) {
+	s := newBlockState(&c.o, c.rules, text_, refs)
+	s.spans = spans
+	pc := parser.NewContext()
+	pc.Set(stateKey, s)
+	reader := lineReader{text.NewReader(util.StringToReadOnlyBytes(text_))}
+	return c.parser.Parse(reader, parser.WithContext(pc)), s
+}
+
+// convertPart renders a text; with whole set all its blocks are one list of
+// tokens, otherwise each is rendered alone, with the ones that it draws in.
+func (c *Converter) convertPart(text string, refs *references, whole bool) *part {
+	doc, s := c.parse(text, refs, nil)
+	out := &part{}
+	p := &printer{o: &c.o}
+	f := &flattener{src: text}
+	n := doc.FirstChild()
+	for i := 0; n != nil; {
+		first := n
+		group := 1
+		for n = n.NextSibling(); n != nil && (whole || c.joins(first, n)); n = n.NextSibling() {
+			group++
+		}
+		f.tokens = f.tokens[:0]
+		f.level = 0
+		for k, b := 0, first; k < group; k, b = k+1, b.NextSibling() {
+			f.block(b, false)
+		}
+		tokens := c.refine(f.tokens)
+		p.start, p.marks, p.heading, p.quoteImage = len(p.buf), nil, nil, ""
+		p.tokens(tokens)
+		for k, b := 0, first; k < group; k, b = k+1, b.NextSibling() {
+			extent := s.extents[i]
+			_, defines := b.(*ast.LinkReferenceDefinition)
+			piece := piece{start: int32(s.lines[extent[0]].begin), end: int32(s.lines[extent[1]].begin), joined: k > 0, defines: defines}
+			span := source.Span{Start: len(p.buf), End: len(p.buf)}
+			if k == 0 {
+				piece.tokens, piece.marks, span.Start = int32(len(tokens)), p.marks, p.start
+			}
+			out.pieces = append(out.pieces, piece)
+			out.spans = append(out.spans, span)
+			i++
+		}
+	}
+	out.html = p.string()
+	return out
+}
+
+// joins says whether a block may be drawn into the one before: braces after a
+// list or a table, with nothing but definitions between.
+func (c *Converter) joins(first, next ast.Node) bool {
+	if c.attrs == nil {
+		return false
+	}
+	if k := first.Kind(); k != ast.KindList && k != east.KindTable {
+		return false
+	}
+	for between := next; between != first; between = between.PreviousSibling() {
+		if _, ok := between.(*ast.LinkReferenceDefinition); !ok && between != next {
+			return false
+		}
+	}
+	for {
+		if next == nil {
+			return false
+		}
+		if _, ok := next.(*ast.LinkReferenceDefinition); !ok {
+			break
+		}
+		next = next.NextSibling()
+	}
+	p, ok := next.(*ast.Paragraph)
+	if !ok {
+		return false
+	}
+	in, ok := p.FirstChild().(*inlineNode)
+	return ok && c.attrs.holds(in.content, whole)
+}
+
+// refine applies what markdown-it's core rules and plugins do to tokens.
+func (c *Converter) refine(tokens []token) []token {
+	if c.attrs != nil {
+		tokens = c.attrs.apply(tokens)
+	}
+	for i := range tokens {
+		if tokens[i].kind == tInline {
+			c.refineInline(&tokens[i])
+		}
+	}
+	if c.o.Anchors != nil {
+		tokens = c.o.Anchors.apply(tokens)
+	}
+	return tokens
+}
+
+func (c *Converter) refineInline(t *token) {
+	if c.o.Linkify {
+		linkify(&c.o, t)
+	}
+	if c.o.Typographer {
+		typographer(&c.o, t)
+	}
+	special := false
+	for i := range t.children {
+		if t.children[i].kind == tSpecial {
+			t.children[i].kind, special = tText, true
+		}
+	}
+	if special || c.attrs != nil || c.o.Linkify {
+		t.children = joinText(t.children, "", 0)
+	}
+}
+
+// ConvertInline renders a text as the content of a block, without one.
+func (c *Converter) ConvertInline(src string) string {
+	src, _ = normalize(src)
+	tokens := []token{{kind: tInline, content: src, children: parseInline(&c.o, &references{}, src, 0)}}
+	if c.attrs != nil {
+		tokens = c.attrs.apply(tokens)
+	}
+	c.refineInline(&tokens[0])
+	p := &printer{o: &c.o}
+	p.inline(tokens[0].children)
+	return p.string()
+}

@@ -1,0 +1,409 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// This file reads the inline content of a block. goldmark hands us each block
+// once (inlineParser below) and we read all of it: markdown-it looks ahead for
+// the end of a link before it reads its text, and pairs emphasis marks when
+// the text is over, two things that goldmark's byte-triggered parsers do the
+// other way round. The result is one node that holds markdown-it's tokens.
+
+// inlineNode is the inline content of a block.
+type inlineNode struct {
+	ast.BaseInline
+	content string
+	lines   *text.Segments // where content comes from
+	tokens  []token
+}
+
+var kindInline = ast.NewNodeKind("Inline")
+
+func (n *inlineNode) Kind() ast.NodeKind { return kindInline }
+func (n *inlineNode) Dump([]byte, int)   {}
+
+// inlineParser is the only inline parser: it takes a block's lines at the
+// first byte, whatever that is.
+type inlineParser struct{ o *Options }
+
+func (p *inlineParser) Trigger() []byte { return everyByte[' ':0x7F] }
+
+func (p *inlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	s := pc.Get(stateKey).(*blockState)
+	n := &inlineNode{content: joined(s.src, parent.Lines()), lines: parent.Lines()}
+	n.tokens = parseInline(p.o, s.refs, n.content, 0)
+	parent.RemoveChildren(parent)
+	for line, _ := block.PeekLine(); line != nil; line, _ = block.PeekLine() {
+		block.AdvanceLine()
+	}
+	n.SetPos(parent.Pos())
+	return n
+}
+
+// inlineState is markdown-it's StateInline.
+type inlineState struct {
+	o        *Options
+	refs     *references
+	src      string
+	pos, max int
+	base     int // added to the offsets of tokens: src is part of a larger text
+	tokens   []token
+	// pending text is always the source from pendStart to pendEnd
+	pendStart, pendEnd int
+	level              int
+	skipped            []int32 // end of the token at each offset, once known
+	delims             *delimiters
+	outer              []*delimiters
+	all                []*delimiters
+	ticks              map[int]int // last run of so many backticks
+	ticksKnown         bool
+	linkLevel          int     // raw <a> tags open
+	unclosed           [4]bool // no end of comment, instruction, declaration, CDATA from here on
+}
+
+// parseInline gives the tokens of a text whose first byte has the offset base.
+func parseInline(o *Options, refs *references, src string, base int) []token {
+	s := inlineState{o: o, refs: refs, src: src, max: len(src), base: base}
+	if plain := s.textEnd(0); plain == len(src) {
+		if src == "" {
+			return nil
+		}
+		return []token{{kind: tText, verbatim: true, start: int32(base), end: int32(base + len(src)), content: src}}
+	}
+	s.delims = &delimiters{}
+	s.all = []*delimiters{s.delims}
+	s.tokenize()
+	for _, d := range s.all {
+		d.pair()
+	}
+	for _, d := range s.all {
+		s.strike(d)
+	}
+	for _, d := range s.all {
+		s.emphasise(d)
+	}
+	relevel(s.tokens)
+	return joinText(s.tokens, src, base)
+}
+
+// relevel counts the levels of inline tokens anew.
+func relevel(tokens []token) {
+	level := int32(0)
+	for i := range tokens {
+		if tokens[i].nesting < 0 {
+			level--
+		}
+		tokens[i].level = level
+		if tokens[i].nesting > 0 {
+			level++
+		}
+	}
+}
+
+// joinText merges neighbouring texts: a slice of src, whose first byte has the
+// offset base, where all of it is source; a copy elsewhere.
+func joinText(tokens []token, src string, base int) []token {
+	last := 0
+	for i := 0; i < len(tokens); {
+		end := i + 1
+		if tokens[i].kind == tText {
+			for end < len(tokens) && tokens[end].kind == tText {
+				end++
+			}
+			if end > i+1 {
+				mergeTexts(tokens[i:end], src, base)
+			}
+		}
+		if i != last {
+			tokens[last] = tokens[i]
+		}
+		last++
+		i = end
+	}
+	clear(tokens[last:])
+	return tokens[:last]
+}
+
+// mergeTexts puts the text of all tokens into the first.
+func mergeTexts(run []token, src string, base int) {
+	var kept *token
+	touching := true
+	size := 0
+	for i := range run {
+		t := &run[i]
+		if t.content == "" {
+			continue
+		}
+		size += len(t.content)
+		touching = touching && t.verbatim && (kept == nil || kept.end == t.start)
+		kept = t
+	}
+	if kept == nil {
+		run[0].content = ""
+		return
+	}
+	merged := *kept
+	for i := range run {
+		if run[i].content != "" {
+			merged.start = run[i].start
+			break
+		}
+	}
+	merged.verbatim = touching
+	if touching {
+		merged.content = src[int(merged.start)-base : int(merged.end)-base]
+	} else {
+		b := make([]byte, 0, size)
+		for i := range run {
+			b = append(b, run[i].content...)
+		}
+		merged.content = util.BytesToReadOnlyString(b)
+	}
+	run[0] = merged
+}
+
+// special marks the bytes at which a rule may match.
+var special = func() (set [256]bool) {
+	for _, c := range []byte("\n!&*:<[\\]_`~") {
+		set[c] = true
+	}
+	return set
+}()
+
+func (s *inlineState) textEnd(pos int) int {
+	for pos < s.max && !special[s.src[pos]] {
+		pos++
+	}
+	return pos
+}
+
+// take adds source up to pos to the pending text.
+func (s *inlineState) take(to int) {
+	if s.pendEnd == s.pendStart {
+		s.pendStart = s.pos
+	}
+	s.pendEnd = to
+	s.pos = to
+}
+
+func (s *inlineState) flush() {
+	if s.pendEnd > s.pendStart {
+		start, end := s.pendStart, s.pendEnd
+		s.pendStart, s.pendEnd = 0, 0
+		s.tokens = append(s.tokens, token{kind: tText, verbatim: true, start: int32(s.base + start), end: int32(s.base + end), content: s.src[start:end]})
+	}
+}
+
+// push appends a token that stands on source [start, end).
+func (s *inlineState) push(kind tokenKind, nesting int8, start, end int) *token {
+	s.flush()
+	if nesting < 0 {
+		s.level--
+		s.delims = s.outer[len(s.outer)-1]
+		s.outer = s.outer[:len(s.outer)-1]
+	}
+	if nesting > 0 {
+		s.level++
+		s.outer = append(s.outer, s.delims)
+		s.delims = &delimiters{}
+		s.all = append(s.all, s.delims)
+	}
+	s.tokens = append(s.tokens, token{kind: kind, nesting: nesting, start: int32(s.base + start), end: int32(s.base + end)})
+	return &s.tokens[len(s.tokens)-1]
+}
+
+// tokenize reads up to s.max.
+func (s *inlineState) tokenize() {
+	end := s.max
+	for s.pos < end {
+		if s.level < s.o.MaxNesting {
+			if to := s.textEnd(s.pos); to > s.pos {
+				s.take(to)
+				continue
+			}
+			if s.read(false) {
+				continue
+			}
+		}
+		s.take(s.pos + 1)
+	}
+	s.flush()
+}
+
+// skip moves past one token without building it.
+func (s *inlineState) skip() {
+	if s.skipped == nil {
+		s.skipped = make([]int32, len(s.src)+1)
+	}
+	pos := s.pos
+	if known := s.skipped[pos]; known > 0 {
+		s.pos = int(known) - 1
+		return
+	}
+	ok := false
+	if s.level < s.o.MaxNesting {
+		if to := s.textEnd(pos); to > pos {
+			s.pos, ok = to, true
+		} else {
+			s.level++
+			ok = s.read(true)
+			s.level--
+		}
+	} else {
+		s.pos = s.max
+	}
+	if !ok {
+		s.pos++
+	}
+	s.skipped[pos] = int32(s.pos) + 1
+}
+
+// read tries the rules for the byte at s.pos. A rule that matches moves s.pos;
+// with silent set it builds nothing.
+func (s *inlineState) read(silent bool) bool {
+	switch s.src[s.pos] {
+	case ':':
+		return s.o.Linkify && s.readBareURL(silent)
+	case '\n':
+		return s.readNewline(silent)
+	case '\\':
+		return s.readEscape(silent)
+	case '`':
+		return s.readCodeSpan(silent)
+	case '~':
+		return !s.o.NoStrikethrough && !silent && s.readTildes()
+	case '*', '_':
+		return !silent && s.readMarks()
+	case '[':
+		return s.readLink(silent)
+	case '!':
+		return s.readImage(silent)
+	case '<':
+		return s.readAutolink(silent) || s.readHTML(silent)
+	case '&':
+		return s.readEntity(silent)
+	}
+	return false
+}
+
+// readNewline turns a line end into a break: a hard one after two blanks.
+func (s *inlineState) readNewline(silent bool) bool {
+	pos := s.pos
+	if !silent {
+		end := s.pendEnd
+		for end > s.pendStart && s.src[end-1] == ' ' {
+			end--
+		}
+		kind, dropped := tSoftBreak, 0
+		if s.pendEnd-end >= 2 {
+			kind = tHardBreak
+		}
+		dropped = s.pendEnd - end
+		s.pendEnd = end
+		s.push(kind, 0, pos-dropped, pos+1)
+	}
+	s.pos = skipBlanks(s.src[:s.max], pos+1)
+	return true
+}
+
+// readEscape reads a backslash: before punctuation it drops out, before a line
+// end it is a hard break.
+func (s *inlineState) readEscape(silent bool) bool {
+	pos := s.pos
+	if pos+1 >= s.max {
+		return false
+	}
+	if s.src[pos+1] == '\n' {
+		if !silent {
+			s.push(tHardBreak, 0, pos, pos+2)
+		}
+		s.pos = skipBlanks(s.src[:s.max], pos+2)
+		return true
+	}
+	end := pos + 1 + runeLength(s.src[pos+1:])
+	if !silent {
+		t := s.push(tSpecial, 0, pos, end)
+		t.content = s.src[pos:end]
+		if isASCIIPunct(s.src[pos+1]) {
+			t.content = s.src[pos+1 : end]
+		}
+	}
+	s.pos = end
+	return true
+}
+
+// readEntity reads a character reference.
+func (s *inlineState) readEntity(silent bool) bool {
+	if s.pos+1 >= s.max {
+		return false
+	}
+	value, n := entityAt(s.src, s.pos, false, s.o.MarkdownIt)
+	if n == 0 {
+		return false
+	}
+	if !silent {
+		s.push(tSpecial, 0, s.pos, s.pos+n).content = value
+	}
+	s.pos += n
+	return true
+}
+
+// readCodeSpan reads `code`; a run of backticks without its like is text. Runs
+// seen once are remembered, so that a line of unequal runs costs no more than
+// one look each.
+func (s *inlineState) readCodeSpan(silent bool) bool {
+	start := s.pos
+	pos := skipByte(s.src[:s.max], start, '`')
+	size := pos - start
+	if s.ticksKnown && s.ticks[size] <= start {
+		s.passTicks(silent, pos)
+		return true
+	}
+	end := pos
+	for {
+		i := strings.IndexByte(s.src[end:], '`')
+		if i < 0 {
+			break
+		}
+		closer := end + i
+		end = skipByte(s.src[:max(s.max, closer+1)], closer, '`')
+		if end-closer == size {
+			if !silent {
+				s.push(tCodeInline, 0, start, end).content = codeText(s.src[pos:closer])
+			}
+			s.pos = end
+			return true
+		}
+		if s.ticks == nil {
+			s.ticks = map[int]int{}
+		}
+		s.ticks[end-closer] = closer
+	}
+	s.ticksKnown = true
+	s.passTicks(silent, pos)
+	return true
+}
+
+func (s *inlineState) passTicks(silent bool, to int) {
+	if silent {
+		s.pos = to
+		return
+	}
+	s.take(to)
+}
+
+// codeText makes line ends blanks and takes one blank off both ends, unless
+// nothing else is there.
+func codeText(text string) string {
+	text = strings.ReplaceAll(text, "\n", " ")
+	if n := len(text); n > 2 && text[0] == ' ' && text[n-1] == ' ' {
+		return text[1 : n-1]
+	}
+	return text
+}

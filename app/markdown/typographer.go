@@ -1,0 +1,5 @@
+package markdown
+
+func typographer(o *Options, t *token)              {}
+func linkify(o *Options, t *token)                  {}
+func (s *inlineState) readBareURL(silent bool) bool { return false }
