@@ -1,0 +1,198 @@
+// What the reader did to the preview stays when the page changes elsewhere, and
+// nothing of another site is asked for before the reader's act.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
+
+let browser: Browser;
+let server: Server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const accordion = `<section class="fr-accordion"><h3 class="fr-accordion__title"><button type="button" class="fr-accordion__btn" aria-expanded="false" aria-controls="acc-1">Déplier</button></h3><div class="fr-collapse" id="acc-1">\n<p>\nDedans\n</p></div></section>`;
+
+const filler = (n: number) => Array.from({ length: n }, (_, i) => `Paragraphe numéro ${i} de remplissage, assez long pour occuper une ligne entière de l’aperçu.\n`).join("\n");
+
+async function write(app: Watched, text: string, shows: string): Promise<void> {
+  await app.ready();
+  await app.write(text);
+  await app.shows(shows);
+}
+
+test("an open accordion and open details stay open after an edit elsewhere", async (t) => {
+  const app = await openPage(t, browser, server);
+  await write(app, `Avant\n\n${accordion}\n\n<details id="d"><summary>Plus</summary><p>Suite</p></details>\n\nAprès`, "Après");
+  const button = app.preview.locator(".fr-accordion__btn");
+  await button.click();
+  await app.preview.locator("summary").click();
+  await until("the accordion to open", async () => (await button.getAttribute("aria-expanded")) === "true");
+  await app.caretAfter("Avant");
+  await app.page.keyboard.type(" et encore");
+  await app.shows("Avant et encore");
+  assert.equal(await button.getAttribute("aria-expanded"), "true");
+  assert.equal(await app.preview.locator("#acc-1").evaluate((e) => e.classList.contains("fr-collapse--expanded")), true);
+  assert.equal(await app.preview.locator("#d").evaluate((e) => (e as HTMLDetailsElement).open), true);
+});
+
+test("an open accordion stays open while its own text is written", async (t) => {
+  const app = await openPage(t, browser, server);
+  await write(app, `Avant\n\n${accordion}\n\nAprès`, "Après");
+  const button = app.preview.locator(".fr-accordion__btn");
+  await button.click();
+  await until("the accordion to open", async () => (await button.getAttribute("aria-expanded")) === "true");
+  await app.caretAfter("Dedans");
+  await app.page.keyboard.type(" aussi");
+  await app.shows("Dedans aussi");
+  assert.equal(await button.getAttribute("aria-expanded"), "true");
+  assert.equal(await app.preview.locator("#acc-1").evaluate((e) => e.classList.contains("fr-collapse--expanded")), true);
+});
+
+test("scroll position and focus in the preview survive an edit above", async (t) => {
+  const app = await openPage(t, browser, server);
+  await write(app, `Premier\n\n${filler(120)}\n[Un lien](https://example.org/)\n\n${filler(40)}`, "numéro 39");
+  const link = app.preview.locator("a", { hasText: "Un lien" });
+  await link.evaluate((e) => {
+    e.scrollIntoView({ block: "center" });
+    (e as HTMLElement).focus({ preventScroll: true });
+    (e as HTMLElement & { kept?: boolean }).kept = true;
+  });
+  const place = () => link.evaluate((e) => e.getBoundingClientRect().top);
+  // The view must rest before it is compared: scrolling moves the source too.
+  let before = await place();
+  await until("the scroll to rest", async () => {
+    const now = await place();
+    const rests = Math.abs(now - before) < 1;
+    before = now;
+    return rests;
+  });
+  // An edit that comes from elsewhere than the keyboard: focus is in the preview.
+  await app.page.evaluate(() => {
+    const content = document.querySelector(".cm-content") as HTMLElement & { cmTile?: unknown; cmView?: { view: unknown } };
+    const view = (content.cmView as { view: { dispatch(t: unknown): void } } | undefined)?.view ?? (content.cmTile as { view: { dispatch(t: unknown): void } }).view;
+    view.dispatch({ changes: { from: 0, insert: "Tout premier\n\n" } });
+  });
+  await app.shows("Tout premier");
+  assert.ok(Math.abs((await place()) - before) < 4, `moved from ${before} to ${await place()}`);
+  assert.equal(await link.evaluate((e) => document.activeElement === e && (e as HTMLElement & { kept?: boolean }).kept === true), true);
+});
+
+test("only the block that changed is touched in the document", async (t) => {
+  const app = await openPage(t, browser, server);
+  await write(app, `Un\n\n${filler(30)}\nDernier`, "Dernier");
+  await app.preview.evaluate(() => {
+    const counts = ((window as unknown as { touched: string[] }).touched = [] as string[]);
+    new MutationObserver((records) => {
+      for (const r of records) counts.push(`${r.type} ${(r.target as Element).nodeName}`);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  await app.caretAfter("Un");
+  await app.page.keyboard.type("e");
+  await app.shows("Une");
+  const touched = await app.preview.evaluate(() => (window as unknown as { touched: string[] }).touched);
+  assert.ok(touched.length <= 3, `touched: ${touched}`);
+});
+
+test("a frame of another site is a placeholder until the click, then a titled frame", async (t) => {
+  const app = await openPage(t, browser, server);
+  // Other hosts are answered here, and counted by the harness as foreign.
+  await app.context.route(/dailymotion\.com/, (route) => route.fulfill({ contentType: "text/html", body: "<title>player</title>" }));
+  await write(app, `Avant\n\n<iframe src="https://www.dailymotion.com/embed/video/x9368gg" title="La vidéo"></iframe>\n\nAprès`, "Après");
+  assert.equal(await app.preview.locator("iframe").count(), 0);
+  assert.deepEqual(app.foreign, []);
+  await app.preview.locator("button", { hasText: "Afficher" }).click();
+  const frame = app.preview.locator("iframe");
+  await frame.waitFor();
+  assert.equal(await frame.getAttribute("title"), "La vidéo");
+  assert.equal(await frame.getAttribute("src"), "https://www.dailymotion.com/embed/video/x9368gg");
+  assert.equal(await frame.evaluate((e) => document.activeElement === e), true);
+  await until("the player's request", async () => app.foreign.length > 0);
+  assert.match(app.foreign.splice(0).join(), /^GET https:\/\/www\.dailymotion\.com\/embed\/video\/x9368gg$/);
+  // And it plays on while the page changes elsewhere.
+  await frame.evaluate((e) => ((e as HTMLElement & { kept?: boolean }).kept = true));
+  await app.caretAfter("Avant");
+  await app.page.keyboard.type(" tout");
+  await app.shows("Avant tout");
+  assert.equal(await frame.evaluate((e) => (e as HTMLElement & { kept?: boolean }).kept), true);
+});
+
+test("offline, a placeholder says so and keeps its link", async (t) => {
+  const app = await openPage(t, browser, server);
+  await write(app, `<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk"></iframe>\n\nAprès`, "Après");
+  app.ignore = /ERR_INTERNET_DISCONNECTED/; // an icon, without the service worker in this test
+  await app.context.setOffline(true);
+  await app.preview.locator("button", { hasText: "Afficher" }).click();
+  await app.preview.getByRole("status").filter({ hasText: "hors ligne" }).waitFor();
+  assert.equal(await app.preview.locator("iframe").count(), 0);
+  assert.equal(await app.preview.locator("a", { hasText: "Ouvrir dans un nouvel onglet" }).count(), 1);
+  await app.context.setOffline(false);
+});
+
+test("a frame of a site that is not a player cannot be shown, and is linked", async (t) => {
+  const app = await openPage(t, browser, server);
+  await write(app, `<iframe src="https://example.org/x" srcdoc="<script>top.hit=1</script>"></iframe>\n\nAprès`, "Après");
+  assert.equal(await app.preview.locator("iframe, button").count(), 0);
+  assert.equal(await app.preview.locator("a[href='https://example.org/x']").count(), 1);
+});
+
+test("images of other sites are asked for only when the reader wants them", async (t) => {
+  const app = await openPage(t, browser, server);
+  await app.context.route(/images\.example/, (route) => route.fulfill({ contentType: "image/svg+xml", body: `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>` }));
+  await write(app, `![Une carte](https://images.example/carte.svg)\n\nAprès`, "Après");
+  const image = app.preview.locator("img[alt='Une carte']");
+  assert.match((await image.getAttribute("src"))!, /^data:image\/svg/);
+  assert.deepEqual(app.foreign, []);
+  await image.click();
+  await until("the frame to be loaded again", async () => app.page.frames().some((f) => f.url().endsWith("preview-remote.html")));
+  await app.shows("Après");
+  await until("the image's request", async () => app.foreign.length > 0);
+  assert.match(app.foreign.splice(0).join(), /^GET https:\/\/images\.example\/carte\.svg$/);
+});
+
+test("an image that nobody has is a labelled box", async (t) => {
+  const app = await openPage(t, browser, server);
+  await write(app, `![Une photo](/img/absente.jpg)\n\nAprès`, "Après");
+  const image = app.preview.locator("img[alt='Une photo']");
+  await until("the box", async () => decodeURIComponent((await image.getAttribute("src")) ?? "").includes("/img/absente.jpg"));
+  assert.ok(!app.asked.some((path) => path.includes("absente")), "the address was asked of this host");
+});
+
+test("links: to the page itself scroll, others leave in a new tab, none navigates the frame", async (t) => {
+  const app = await openPage(t, browser, server);
+  await app.context.route(/example\.org/, (route) => route.fulfill({ contentType: "text/html", body: "ok" }));
+  await write(app, `<a href="#bas">En bas</a>\n\n[Dehors](https://example.org/page)\n\n[Autre page](/autre/)\n\n${filler(80)}\n<h2 id="bas">Bas de page</h2>`, "Bas de page");
+  await app.preview.locator("a", { hasText: "En bas" }).click();
+  await until("the anchor to be in view", () => app.preview.locator("#bas").evaluate((e) => e.getBoundingClientRect().top < innerHeight));
+  const popup = app.context.waitForEvent("page");
+  await app.preview.locator("a", { hasText: "Dehors" }).evaluate((e) => (e as HTMLElement).click());
+  const opened = await popup;
+  assert.equal(opened.url() === "about:blank" || opened.url() === "https://example.org/page", true, opened.url());
+  assert.equal(await opened.evaluate(() => opener), null);
+  app.foreign.splice(0);
+  await app.preview.locator("a", { hasText: "Autre page" }).evaluate((e) => (e as HTMLElement).click());
+  await app.shows("Bas de page");
+  assert.match(app.preview.url(), /preview\.html$/);
+});
+
+test("a click in the preview goes to its line in the source, and the caret marks its block", async (t) => {
+  const app = await openPage(t, browser, server);
+  await write(app, `Un\n\nDeux\n\nTrois mots ici\n\n${filler(60)}`, "numéro 59");
+  await app.preview.locator("p", { hasText: "Trois mots" }).click();
+  await until("the caret to be on line 5", () =>
+    app.page.evaluate(() => {
+      const line = document.getSelection()?.anchorNode?.parentElement?.closest(".cm-line");
+      return line?.textContent?.startsWith("Trois mots");
+    }),
+  );
+  const marker = app.page.frameLocator("#preview").locator("#apercu-marker");
+  await until("the mark beside the block", async () => {
+    const [mark, block] = await Promise.all([marker.boundingBox(), app.preview.locator("p", { hasText: "Trois mots" }).boundingBox()]);
+    return mark && block && Math.abs(mark.y - block.y) < 3 && mark.x < block.x;
+  });
+});
