@@ -110,7 +110,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // damagedLink is a preview link whose # became %23 or %2523; the server has
 // decoded one level of it.
-var damagedLink = regexp.MustCompile(`^(?:view/?)?(?:#|%(?:25)*23)(.*)$`)
+var damagedLink = regexp.MustCompile(`(?s)^(?:view/?)?(?:#|%(?:25)*23)(.*)$`)
 
 func repairLink(name string) (string, bool) {
 	m := damagedLink.FindStringSubmatch(name)
