@@ -1,8 +1,6 @@
 package markdown
 
-import (
-	"apercu/app/source"
-)
+import "apercu/app/source"
 
 // This file puts the page together from its blocks. Two things in a block's
 // HTML depend on the others: the index of an accordion's token, and the number
@@ -10,46 +8,39 @@ import (
 // block kept from before is corrected in place, and copied whole where nothing
 // changed.
 
-// item is one block to put into a page: HTML that was printed before, its
-// marks saying what stands there now.
-type item struct {
-	piece
-	html   string
-	source source.Span
+// assembler writes a page's HTML.
+type assembler struct {
+	r      *Result
+	buf    []byte
+	slugs  slugSet
+	tokens int // block tokens before the next block
 }
 
-func (p *part) spliceAll() []item {
-	items := make([]item, len(p.pieces))
-	for i := range items {
-		items[i] = item{piece: p.pieces[i], html: p.html[p.spans[i].Start:p.spans[i].End]}
+// assemble fills r from a part that holds all of its blocks.
+func (c *Converter) assemble(r *Result, p *part) {
+	a := &assembler{r: r, buf: make([]byte, 0, len(p.html)+len(p.html)/64+64), slugs: slugSet{}}
+	r.Blocks = make([]Block, 0, len(p.pieces))
+	r.pieces = p.pieces
+	for i := range p.pieces {
+		a.put(i, p.html[p.spans[i].Start:p.spans[i].End])
 	}
-	return items
+	r.HTML = string(a.buf)
 }
 
-// assemble fills r from its items.
-func (c *Converter) assemble(r *Result, _ *Result, items []item) {
-	size := 0
-	for i := range items {
-		size += len(items[i].html)
+// put appends the block of piece i, whose HTML was printed before.
+func (a *assembler) put(i int, html string) {
+	piece := &a.r.pieces[i]
+	start := len(a.buf)
+	if len(piece.marks) == 0 {
+		a.buf = append(a.buf, html...)
+	} else {
+		piece.marks = a.fill(html, piece.marks, i)
 	}
-	buf := make([]byte, 0, size+size/64+64)
-	r.Blocks = make([]Block, len(items))
-	r.pieces = make([]piece, len(items))
-	slugs := slugSet{}
-	tokens := 0
-	for i := range items {
-		it := &items[i]
-		start := len(buf)
-		r.pieces[i] = it.piece
-		if len(it.marks) == 0 {
-			buf = append(buf, it.html...)
-		} else {
-			buf, r.pieces[i].marks = c.fill(buf, it, tokens, slugs, r, i)
-		}
-		tokens += int(it.tokens)
-		r.Blocks[i] = Block{HTML: source.Span{Start: start, End: len(buf)}, Source: r.sourceSpan(int(it.start), int(it.end))}
-	}
-	r.HTML = string(buf)
+	a.tokens += int(piece.tokens)
+	a.r.Blocks = append(a.r.Blocks, Block{
+		HTML:   source.Span{Start: start, End: len(a.buf)},
+		Source: a.r.sourceSpan(int(piece.start), int(piece.end)),
+	})
 }
 
 // sourceSpan cuts the blank end off the lines of a block.
@@ -61,29 +52,34 @@ func (r *Result) sourceSpan(start, end int) source.Span {
 }
 
 // fill copies a block's HTML with what its marks stand for on this page.
-func (c *Converter) fill(buf []byte, it *item, tokens int, slugs slugSet, r *Result, block int) ([]byte, []mark) {
-	start, last := len(buf), 0
-	marks := make([]mark, len(it.marks))
+func (a *assembler) fill(html string, old []mark, block int) []mark {
+	start, last := len(a.buf), 0
+	marks := make([]mark, len(old))
 	id := ""
-	for i, m := range it.marks {
-		buf = append(buf, it.html[last:m.at]...)
+	for i, m := range old {
+		a.buf = append(a.buf, html[last:m.at]...)
 		last = int(m.at + m.n)
-		m.at = int32(len(buf) - start)
+		m.at = int32(len(a.buf) - start)
 		if m.index >= 0 {
-			buf = append(buf, itoa(tokens+int(m.index))...)
+			a.buf = append(a.buf, itoa(a.tokens+int(m.index))...)
 		} else {
 			if !m.again {
-				clash := false
-				if id, clash = slugs.unique(m.slug, m.written); clash {
-					r.Clashes = append(r.Clashes, Clash{id, block})
-				}
+				id = a.name(m, block)
 			}
-			p := printer{buf: buf}
-			p.text(id)
-			buf = p.buf
+			a.buf = appendText(a.buf, id)
 		}
-		m.n = int32(len(buf)-start) - m.at
+		m.n = int32(len(a.buf)-start) - m.at
 		marks[i] = m
 	}
-	return append(buf, it.html[last:]...), marks
+	a.buf = append(a.buf, html[last:]...)
+	return marks
+}
+
+// name gives the id of a heading, noting one that the author wrote twice.
+func (a *assembler) name(m mark, block int) string {
+	id, clash := a.slugs.unique(m.slug, m.written)
+	if clash {
+		a.r.Clashes = append(a.r.Clashes, Clash{id, block})
+	}
+	return id
 }

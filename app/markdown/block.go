@@ -49,7 +49,8 @@ type blockState struct {
 	level      int
 	node       ast.Node // what new blocks are appended to
 	refs       *references
-	extents    [][2]int                 // lines of each top-level block, in order
+	tops       []*topBlock              // the top-level blocks, in order
+	defined    []definition             // reference definitions read so far
 	spans      map[ast.Node]source.Span // filled by Parse only
 }
 
@@ -189,7 +190,8 @@ var stateKey = parser.NewContextKey()
 type topBlock struct {
 	ast.BaseBlock
 	block    ast.Node
-	from, to int
+	from, to int          // its lines
+	defines  []definition // in it or deeper
 }
 
 var kindTopBlock = ast.NewNodeKind("TopBlock")
@@ -220,11 +222,11 @@ func (p *blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	}
 	holder := ast.NewTextBlock()
 	s.node, s.line = holder, n
+	defined := len(s.defined)
 	if !p.rule.read(s, n, s.lineMax, 0) {
 		return nil, parser.NoChildren
 	}
-	block := holder.FirstChild()
-	return &topBlock{block: block, from: n, to: s.line}, parser.NoChildren
+	return &topBlock{block: holder.FirstChild(), from: n, to: s.line, defines: s.defined[defined:len(s.defined):len(s.defined)]}, parser.NoChildren
 }
 
 func (p *blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
@@ -240,7 +242,7 @@ func (p *blockParser) Close(node ast.Node, reader text.Reader, pc parser.Context
 	parent := node.Parent()
 	s := pc.Get(stateKey).(*blockState)
 	parent.ReplaceChild(parent, node, top.block)
-	s.extents = append(s.extents, [2]int{top.from, top.to})
+	s.tops = append(s.tops, top)
 }
 
 // lineReader skips only what markdown-it calls an empty line; goldmark would

@@ -68,10 +68,11 @@ type Result struct {
 // piece is what a block leaves for the page to put together; it belongs to the
 // Block of the same index.
 type piece struct {
-	start, end int32 // lines of the block: bytes of the normalised text, with blank lines after it that it read
-	tokens     int32 // block tokens it prints
-	joined     bool  // printed by a block before it
-	defines    bool  // a reference definition
+	start, end int32        // lines of the block: bytes of the normalised text, with blank lines after it that it read
+	tokens     int32        // block tokens it prints
+	joined     bool         // printed by a block before it
+	silent     bool         // a reference definition, which prints nothing
+	defines    []definition // reference definitions in it
 	marks      []mark
 }
 
@@ -81,7 +82,7 @@ func (c *Converter) Convert(src string) *Result {
 	r.text, r.shifts = normalize(src)
 	r.whole = c.attrs != nil && c.o.AttrsVersion >= Attrs43 && strings.Contains(r.text, "rowspan")
 	part := c.convertPart(r.text, r.refs, r.whole)
-	c.assemble(r, nil, part.spliceAll())
+	c.assemble(r, part)
 	return r
 }
 
@@ -125,9 +126,9 @@ func (c *Converter) convertPart(text string, refs *references, whole bool) *part
 		p.start, p.marks, p.heading, p.quoteImage = len(p.buf), nil, nil, ""
 		p.tokens(tokens)
 		for k, b := 0, first; k < group; k, b = k+1, b.NextSibling() {
-			extent := s.extents[i]
-			_, defines := b.(*ast.LinkReferenceDefinition)
-			piece := piece{start: int32(s.lines[extent[0]].begin), end: int32(s.lines[extent[1]].begin), joined: k > 0, defines: defines}
+			top := s.tops[i]
+			piece := piece{start: int32(s.lines[top.from].begin), end: int32(s.lines[top.to].begin), joined: k > 0, defines: top.defines}
+			_, piece.silent = b.(*ast.LinkReferenceDefinition)
 			span := source.Span{Start: len(p.buf), End: len(p.buf)}
 			if k == 0 {
 				piece.tokens, piece.marks, span.Start = int32(len(tokens)), p.marks, p.start

@@ -69,7 +69,7 @@ func (s *inlineState) inlineTarget(pos int, image bool) (t target, ok bool) {
 
 // referenceTarget reads "[label]" at pos, or takes the text as the label.
 func (s *inlineState) referenceTarget(textStart, textEnd, pos int) (t target, ok bool) {
-	if len(s.refs.byLabel) == 0 {
+	if s.refs.empty() {
 		return t, false
 	}
 	t.end = textEnd + 1
@@ -82,7 +82,7 @@ func (s *inlineState) referenceTarget(textStart, textEnd, pos int) (t target, ok
 	if t.label == "" {
 		t.label = s.src[textStart:textEnd]
 	}
-	t.reference, ok = s.refs.byLabel[normalizeLabel(t.label)]
+	t.reference, ok = s.refs.find(normalizeLabel(t.label))
 	return t, ok
 }
 

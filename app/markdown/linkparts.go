@@ -93,18 +93,35 @@ func skipLinkBlanks(text string, pos, end int) int {
 // reference is what a definition gives.
 type reference struct{ href, title string }
 
-// references are the definitions of a text; the first of a label holds.
+// references are the definitions of a text; the first of a label holds. A part
+// of a page read anew sees the page's own below its own (see update.go).
 type references struct {
+	page    *references // never changed here
 	byLabel map[string]reference
 }
 
+func (r *references) empty() bool {
+	return len(r.byLabel) == 0 && (r.page == nil || r.page.empty())
+}
+
+func (r *references) find(label string) (ref reference, ok bool) {
+	if r.page != nil {
+		if ref, ok = r.page.find(label); ok {
+			return ref, ok
+		}
+	}
+	ref, ok = r.byLabel[label]
+	return ref, ok
+}
+
 func (r *references) add(label string, ref reference) {
+	if _, known := r.find(label); known {
+		return
+	}
 	if r.byLabel == nil {
 		r.byLabel = map[string]reference{}
 	}
-	if _, known := r.byLabel[label]; !known {
-		r.byLabel[label] = ref
-	}
+	r.byLabel[label] = ref
 }
 
 // normalizeLabel folds blanks and letter case as JavaScript does: lower, then

@@ -38,7 +38,9 @@ func (p *printer) out(parts ...string) {
 }
 
 // text writes with & < > " escaped.
-func (p *printer) text(s string) {
+func (p *printer) text(s string) { p.buf = appendText(p.buf, s) }
+
+func appendText(buf []byte, s string) []byte {
 	last := 0
 	for i := 0; i < len(s); i++ {
 		var entity string
@@ -54,10 +56,10 @@ func (p *printer) text(s string) {
 		default:
 			continue
 		}
-		p.buf = append(append(p.buf, s[last:i]...), entity...)
+		buf = append(append(buf, s[last:i]...), entity...)
 		last = i + 1
 	}
-	p.buf = append(p.buf, s[last:]...)
+	return append(buf, s[last:]...)
 }
 
 // index writes the index of a token; the page adds the tokens before the block.

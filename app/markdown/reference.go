@@ -25,6 +25,7 @@ func readReference(s *blockState, start, end int, probe interrupts) bool {
 		return false
 	}
 	s.refs.add(d.label, reference{d.href, d.title})
+	s.defined = append(s.defined, d)
 	s.line = d.end
 	node := ast.NewLinkReferenceDefinition([]byte(d.label), []byte(d.href), []byte(d.title))
 	s.add(node, start, d.end)
@@ -34,6 +35,11 @@ func readReference(s *blockState, start, end int, probe interrupts) bool {
 type definition struct {
 	label, href, title string
 	end                int // line after it
+}
+
+// means what it gives, wherever it stands.
+func (d *definition) means(other *definition) bool {
+	return d.label == other.label && d.href == other.href && d.title == other.title
 }
 
 // definition13 follows rules_block/reference.js of markdown-it 13.
@@ -53,8 +59,8 @@ func (s *blockState) definition13(start int) (d definition, ok bool) {
 	if labelEnd < 0 {
 		return d, false
 	}
-	pos, ok := d.read(text, labelEnd, s.o.MarkdownIt)
-	d.end = start + 1 + strings.Count(text[:pos], "\n")
+	lines, ok := d.read(text, labelEnd, s.o.MarkdownIt)
+	d.end = start + 1 + lines
 	return d, ok
 }
 
@@ -76,10 +82,16 @@ func labelEnd(text string) int {
 	return -1
 }
 
-// read gives the offset up to which the definition reaches.
-func (d *definition) read(text string, labelEnd, version int) (end int, ok bool) {
-	pos := skipLinkBlanks(text, labelEnd+2, len(text))
-	dest, pos := linkDestination(text, pos, len(text), version)
+// read gives the number of line ends that the definition reaches over. One
+// swallowed by the address after a backslash is not counted, by either version;
+// 14 stops there.
+func (d *definition) read(text string, labelEnd, version int) (lines int, ok bool) {
+	start := skipLinkBlanks(text, labelEnd+2, len(text))
+	limit := len(text)
+	if i := strings.IndexByte(text[start:], '\n'); i >= 0 && version >= 14 {
+		limit = start + i + 1
+	}
+	dest, pos := linkDestination(text, start, limit, version)
 	if pos < 0 {
 		return 0, false
 	}
@@ -88,24 +100,27 @@ func (d *definition) read(text string, labelEnd, version int) (end int, ok bool)
 		return 0, false
 	}
 	destEnd := pos
-	pos = skipLinkBlanks(text, pos, len(text))
-	title, next := linkTitle(text, pos, len(text), version)
-	if next >= 0 && pos > destEnd {
-		d.title, pos = title, next
-	} else {
-		pos = destEnd
-	}
-	pos = skipBlanks(text, pos)
-	if pos < len(text) && text[pos] != '\n' && d.title != "" {
-		// What looked like a title has something after it: not a title.
-		d.title = ""
-		pos = skipBlanks(text, destEnd)
-	}
-	if pos < len(text) && text[pos] != '\n' {
-		return 0, false
+	swallowed := strings.Count(text[start:destEnd], "\n")
+	if version < 14 || swallowed == 0 {
+		pos = skipLinkBlanks(text, pos, len(text))
+		title, next := linkTitle(text, pos, len(text), version)
+		if next >= 0 && pos > destEnd {
+			d.title, pos = title, next
+		} else {
+			pos = destEnd
+		}
+		pos = skipBlanks(text, pos)
+		if pos < len(text) && text[pos] != '\n' && d.title != "" {
+			// What looked like a title has something after it: not a title.
+			d.title = ""
+			pos = skipBlanks(text, destEnd)
+		}
+		if pos < len(text) && text[pos] != '\n' {
+			return 0, false
+		}
 	}
 	d.label = normalizeLabel(text[1:labelEnd])
-	return pos, d.label != ""
+	return strings.Count(text[:pos], "\n") - swallowed, d.label != ""
 }
 
 // definition14 follows rules_block/reference.mjs of markdown-it 14: the text
@@ -128,10 +143,7 @@ func (s *blockState) definition14(start int) (d definition, ok bool) {
 	if labelEnd < 0 {
 		return d, false
 	}
-	pos, ok := d.read(text, labelEnd, s.o.MarkdownIt)
-	if !ok {
-		return d, false
-	}
-	d.end = start + 1 + strings.Count(text[:pos], "\n")
-	return d, true
+	lines, ok := d.read(text, labelEnd, s.o.MarkdownIt)
+	d.end = start + 1 + lines
+	return d, ok
 }
