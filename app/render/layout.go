@@ -1,0 +1,90 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"apercu/app/diag"
+	"apercu/app/site"
+	"apercu/app/source"
+)
+
+// This file puts the content into its chain of layouts.
+
+// maxLayouts bounds a chain; a layout that names itself would have no end.
+const maxLayouts = 20
+
+// Full is the whole page: the content in its layouts, or the content alone
+// when it has none.
+func (p *Page) Full() string {
+	p.once.Do(p.assemble)
+	return p.full
+}
+
+// Frame is the layouts' HTML before and after the content. When a layout
+// prints the content changed, or not at all, all of its HTML comes before.
+func (p *Page) Frame() (before, after string) {
+	p.once.Do(p.assemble)
+	return p.frame[0], p.frame[1]
+}
+
+// placeholder stands for an empty content, so that its place is found.
+const placeholder = "<!--apercu:content-->"
+
+func (p *Page) assemble() {
+	content := p.Content
+	if strings.TrimSpace(content) == "" {
+		content = placeholder
+	}
+	full := p.layouts(content)
+	switch at := strings.Index(full, content); {
+	case at >= 0:
+		p.frame = [2]string{full[:at], full[at+len(content):]}
+		p.full = p.frame[0] + p.Content + p.frame[1]
+	default:
+		p.frame = [2]string{full, ""}
+		p.full = full
+	}
+}
+
+// layouts renders the chain from the inside out.
+func (p *Page) layouts(content string) string {
+	name := p.described.Layout
+	ctx := p.described.Context("")
+	for depth := 0; name != "" && depth < maxLayouts; depth++ {
+		l := p.site.Layout(name)
+		if l == nil {
+			break
+		}
+		ctx.Set("content", content)
+		ctx.Set("layoutContent", content)
+		result := p.site.LayoutTemplate(l).Render(ctx)
+		p.layoutDiagnostics(l, result.Diagnostics)
+		content = result.Output
+		name, _ = l.Data.At("layout").(string)
+	}
+	return content
+}
+
+// LayoutDiagnostics are the mistakes met in the layouts, at the page's
+// `layout` line, each naming its layout and line.
+func (p *Page) LayoutDiagnostics() []diag.Diagnostic {
+	p.once.Do(p.assemble)
+	return p.inLayouts
+}
+
+func (p *Page) layoutDiagnostics(l *site.Layout, found []diag.Diagnostic) {
+	span := source.Span{Start: p.Doc.Block.Start, End: p.Doc.Block.Start}
+	if k := p.Doc.Key("layout"); k != nil {
+		span = k.Value
+	}
+	for _, d := range found {
+		line := l.Doc.File.Line(d.Span.Start) + 1
+		d.Message = diag.Text{
+			FR: fmt.Sprintf("Dans `%s`, ligne %d : %s", l.Name, line, d.Message.FR),
+			EN: fmt.Sprintf("In `%s`, line %d: %s", l.Name, line, d.Message.In("en")),
+		}
+		d.Span, d.Fixes, d.Related = span, nil, nil
+		p.inLayouts = append(p.inLayouts, d)
+	}
+}

@@ -1,0 +1,234 @@
+// Package render turns a page's file into its HTML, in the order Eleventy
+// does: front matter, then Nunjucks over the whole body, then Markdown, then
+// the layouts.
+//
+// It always gives a page: mistakes are diagnostics, and what they do not touch
+// is there. It keeps track of where everything came from, by composing the map
+// of the template (output to file) with the blocks of the Markdown (HTML to
+// template output).
+//
+// It reads nothing but the file it is given and the site, and keeps nothing:
+// the memo is the previous Page, handed back by the caller. Invariant: a page
+// made with a previous one equals the page made without.
+package render
+
+import (
+	"hash/fnv"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"apercu/app/diag"
+	"apercu/app/document"
+	"apercu/app/markdown"
+	"apercu/app/site"
+	"apercu/app/source"
+	"apercu/app/sourcemap"
+	"apercu/app/template"
+	"apercu/app/template/value"
+)
+
+// Page is one rendering of a file. It is immutable.
+type Page struct {
+	Path string
+	URL  string // "" when the site publishes the page nowhere
+	Doc  *document.Document
+	Data *value.Object // the data cascade's outcome
+
+	Content string        // HTML before any layout
+	Blocks  []Block       // of Content, in order; their HTML joined is Content
+	Map     sourcemap.Map // Content → file
+
+	Diagnostics []diag.Diagnostic // in bytes of the file
+
+	site      *site.Site
+	described *site.Page
+	body      *template.Result
+	markdown  *markdown.Result
+	reused    Reused
+
+	once      sync.Once
+	full      string
+	frame     [2]string
+	inLayouts []diag.Diagnostic
+}
+
+// Block is a top-level block of the content.
+type Block struct {
+	ID    string // hash of HTML, "-" and its occurrence; unique in the page
+	HTML  string
+	Lines [2]int // 0-based, half-open, lines of the file
+}
+
+// Reused says what a page took over from the previous one.
+type Reused struct {
+	FrontMatter bool
+	Body        bool // nothing of the body was rendered again
+	Blocks      int  // Markdown blocks that were not parsed again
+}
+
+// Reused is for tests and measurements.
+func (p *Page) Reused() Reused { return p.reused }
+
+// Render makes the page of a file; name is its path from the site's root.
+// s may be nil: the page then has no layout and no shortcodes. prev, which may
+// be nil, is an earlier page of the same path and site.
+//
+// What is reused, and when: the front matter when the bytes up to the body are
+// the same; the template's output when the body is the same too; Markdown
+// blocks outside of what the converter holds safe around the change.
+func Render(s *site.Site, name string, f *source.File, prev *Page) *Page {
+	if s == nil {
+		s = bare()
+	}
+	if prev != nil && (prev.site != s || prev.Path != name) {
+		prev = nil
+	}
+	p := &Page{Path: name, site: s}
+	p.document(f, prev)
+	p.template(prev)
+	p.convert(prev)
+	p.Diagnostics = append(p.Diagnostics, p.Doc.Diagnostics...)
+	p.Diagnostics = append(p.Diagnostics, p.described.Diagnostics...)
+	p.Diagnostics = append(p.Diagnostics, p.body.Diagnostics...)
+	p.clashes()
+	diag.Sort(p.Diagnostics)
+	return p
+}
+
+var bare = sync.OnceValue(func() *site.Site {
+	s, _ := site.Open(nil, nil, site.Options{})
+	return s
+})
+
+func (p *Page) document(f *source.File, prev *Page) {
+	if prev != nil {
+		if d, ok := prev.Doc.WithBody(f); ok {
+			p.Doc, p.described = d, prev.described
+			p.reused.FrontMatter = true
+		}
+	}
+	if p.Doc == nil {
+		p.Doc = document.Parse(f)
+		p.described = p.site.Describe(p.Path, p.Doc)
+	}
+	p.URL, p.Data = p.described.URL, p.described.Data
+}
+
+// template renders the body. A body without a delimiter is its own output.
+func (p *Page) template(prev *Page) {
+	f, span := p.Doc.File, p.Doc.Body
+	text := f.Slice(span)
+	if p.reused.FrontMatter && text == prev.Doc.File.Slice(prev.Doc.Body) {
+		p.body = prev.body
+		p.reused.Body = true
+		return
+	}
+	if !strings.Contains(text, "{{") && !strings.Contains(text, "{%") && !strings.Contains(text, "{#") {
+		p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), span.Start)}
+		return
+	}
+	p.body = p.site.Environment().Parse(f, span).Render(p.described.Context(text))
+}
+
+// convert runs Markdown over what the template printed; a page that is not
+// Markdown is one block.
+func (p *Page) convert(prev *Page) {
+	if p.reused.Body {
+		p.Content, p.Blocks, p.Map, p.markdown = prev.Content, prev.Blocks, prev.Map, prev.markdown
+		p.reused.Blocks = len(p.Blocks)
+		return
+	}
+	if !isMarkdown(p.Path) {
+		p.single()
+		return
+	}
+	if prev != nil && prev.markdown != nil {
+		var reused markdown.Reused
+		p.markdown, reused = p.site.Markdown().Update(prev.markdown, p.body.Output)
+		p.reused.Blocks = reused.Blocks
+	} else {
+		p.markdown = p.site.Markdown().Convert(p.body.Output)
+	}
+	p.Content = p.markdown.HTML
+	p.cut()
+}
+
+// isMarkdown: a page without a name or of an unknown kind is Markdown, as a
+// text that is being written is.
+func isMarkdown(name string) bool {
+	switch path.Ext(name) {
+	case ".njk", ".html":
+		return false
+	}
+	return true
+}
+
+func (p *Page) single() {
+	p.Content, p.Map = p.body.Output, p.body.Map
+	if p.Content != "" {
+		ids := identifiers{}
+		p.Blocks = []Block{{ID: ids.of(p.Content), HTML: p.Content, Lines: p.lines(p.Doc.Body)}}
+	}
+}
+
+// cut makes the blocks and the map of the content.
+func (p *Page) cut() {
+	ids := identifiers{}
+	var outer sourcemap.Builder
+	for _, b := range p.markdown.Blocks {
+		outer.Generated(b.HTML.Len(), b.Source)
+		if b.HTML.Len() == 0 {
+			continue
+		}
+		html := p.Content[b.HTML.Start:b.HTML.End]
+		span, ok := p.body.Map.SourceSpan(b.Source)
+		if !ok {
+			span = source.Span{Start: p.Doc.Body.Start, End: p.Doc.Body.Start}
+		}
+		p.Blocks = append(p.Blocks, Block{ID: ids.of(html), HTML: html, Lines: p.lines(span)})
+	}
+	p.Map = sourcemap.Compose(outer.Map(), p.body.Map)
+}
+
+// lines are those that a span of the file touches.
+func (p *Page) lines(span source.Span) [2]int {
+	f := p.Doc.File
+	first := f.Line(span.Start)
+	last := first
+	if span.End > span.Start {
+		last = f.Line(span.End - 1)
+	}
+	return [2]int{first, last + 1}
+}
+
+// identifiers counts occurrences of the same HTML.
+type identifiers map[uint64]int
+
+func (ids identifiers) of(html string) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(html))
+	sum := h.Sum64()
+	n := ids[sum]
+	ids[sum]++
+	return strconv.FormatUint(sum, 36) + "-" + strconv.Itoa(n)
+}
+
+// clashes reports ids that the author gave twice: markdown-it-anchor stops the build.
+func (p *Page) clashes() {
+	if p.markdown == nil {
+		return
+	}
+	for _, c := range p.markdown.Clashes {
+		span, ok := p.body.Map.SourceSpan(p.markdown.Blocks[c.Block].Source)
+		if !ok {
+			continue
+		}
+		p.Diagnostics = append(p.Diagnostics, diag.Diagnostic{
+			Code: "id-duplicate", Severity: diag.Error, Span: p.Doc.File.LineSpan(p.Doc.File.Line(span.Start)),
+			Message: diag.T("L’identifiant « %s » est déjà donné à un autre titre.", "The id “%s” is already given to another heading.", c.ID),
+			Hint:    diag.T("Choisissez-en un autre : la publication du site s’arrête ici.", "Choose another one: the site's build stops here."),
+		})
+	}
+}

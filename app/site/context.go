@@ -1,0 +1,171 @@
+package site
+
+import (
+	"strconv"
+
+	"apercu/app/template/value"
+)
+
+// This file makes the variables that a page's templates see.
+
+// Context is a new set of variables to render the page with: its counters
+// (nanoid, ids of shortcodes) start anew, so that the same text gives the same
+// page. text is the page's own template: when it, or one of the site's, may
+// change a list in place ({% set _ = tags.push(x) %}), the lists are copies.
+func (p *Page) Context(text string) *value.Object {
+	ctx := p.context.Clone()
+	if p.site.mutates || changesLists(text) {
+		for _, k := range ctx.Keys() {
+			if k == "collections" {
+				ctx.Set(k, copyLists(ctx.At(k), 2))
+			} else if k != "page" {
+				ctx.Set(k, copyLists(ctx.At(k), 50))
+			}
+		}
+	}
+	n := 0
+	ctx.Set("nanoid", &value.Func{Name: "nanoid", Call: func([]value.Value, *value.Object) (value.Value, error) {
+		n++
+		return "nanoid-" + strconv.Itoa(n), nil
+	}})
+	used := map[string]int{}
+	ctx.Set(uniqueName, &value.Func{Name: uniqueName, Call: func(args []value.Value, _ *value.Object) (value.Value, error) {
+		id := "x"
+		if len(args) > 0 {
+			id = value.ToString(args[0])
+		}
+		used[id]++
+		if used[id] > 1 {
+			id += "-" + strconv.Itoa(used[id])
+		}
+		return id, nil
+	}})
+	return ctx
+}
+
+// copyLists copies lists and objects down to a depth.
+func copyLists(v value.Value, depth int) value.Value {
+	if depth == 0 {
+		return v
+	}
+	switch v := v.(type) {
+	case *value.Array:
+		c := value.NewArray(append([]value.Value(nil), v.Elems...)...)
+		for i := range c.Elems {
+			c.Elems[i] = copyLists(c.Elems[i], depth-1)
+		}
+		return c
+	case *value.Object:
+		c := v.Clone()
+		for _, k := range c.Keys() {
+			c.Set(k, copyLists(c.At(k), depth-1))
+		}
+		return c
+	}
+	return v
+}
+
+// uniqueName is the variable that makes an id unique in its page. No template
+// can name it.
+const uniqueName = "unique id"
+
+// context is what all renderings of a page share.
+func (s *Site) context(p *Page) *value.Object {
+	ctx := p.Data.Clone()
+	ctx.Set("page", p.Variable)
+	ctx.Set("collections", s.collections)
+	ctx.Set("eleventy", s.eleventy())
+	s.paginate(p, ctx)
+	return ctx
+}
+
+// eleventy is the variable of that name.
+func (s *Site) eleventy() *value.Object {
+	version := "2.0.1"
+	if s.Config.Markdown.Eleventy >= 3 {
+		version = "3.1.2"
+	}
+	o := value.NewObject(2)
+	o.Set("version", version)
+	o.Set("generator", "Eleventy v"+version)
+	return o
+}
+
+// paginate sets what a page with `pagination` sees on its first page.
+func (s *Site) paginate(p *Page, ctx *value.Object) {
+	o, ok := p.Data.At("pagination").(*value.Object)
+	if !ok || !o.Has("data") {
+		return
+	}
+	items := s.paginated(o, ctx)
+	size := 10
+	if n, ok := o.At("size").(float64); ok && n >= 1 {
+		size = int(n)
+	}
+	pages := value.NewArray()
+	hrefs := value.NewArray()
+	for i := 0; i < len(items) || i == 0; i += size {
+		pages.Elems = append(pages.Elems, value.NewArray(items[i:min(i+size, len(items))]...))
+		hrefs.Elems = append(hrefs.Elems, pageHref(p.URL, i/size))
+	}
+	first := pages.Elems[0].(*value.Array)
+	out := o.Clone()
+	out.Set("items", first)
+	out.Set("pages", pages)
+	out.Set("pageNumber", 0.0)
+	out.Set("size", float64(size))
+	out.Set("hrefs", hrefs)
+	out.Set("href", hrefOf(hrefs))
+	ctx.Set("pagination", out)
+	if alias, ok := o.At("alias").(string); ok && alias != "" && len(first.Elems) > 0 {
+		if size == 1 {
+			ctx.Set(alias, first.Elems[0])
+		} else {
+			ctx.Set(alias, first)
+		}
+	}
+}
+
+func pageHref(url string, i int) value.Value {
+	if i == 0 {
+		return url
+	}
+	return url + strconv.Itoa(i) + "/"
+}
+
+func hrefOf(hrefs *value.Array) *value.Object {
+	href := value.NewObject(4)
+	href.Set("first", hrefs.Elems[0])
+	href.Set("last", hrefs.Elems[len(hrefs.Elems)-1])
+	href.Set("previous", value.Null{})
+	href.Set("next", value.Null{})
+	if len(hrefs.Elems) > 1 {
+		href.Set("next", hrefs.Elems[1])
+	}
+	return href
+}
+
+// paginated is the list that `pagination.data` names: a list, or the keys of a map.
+func (s *Site) paginated(o, ctx *value.Object) []value.Value {
+	var at value.Value = ctx
+	for _, name := range splitPath(value.ToString(o.At("data"))) {
+		at = value.Member(at, name)
+	}
+	var items []value.Value
+	switch v := at.(type) {
+	case *value.Array:
+		items = v.Elems
+	case *value.Object:
+		for _, k := range v.Keys() {
+			items = append(items, k)
+		}
+	}
+	if reverse, _ := o.At("reverse").(bool); reverse {
+		turned := make([]value.Value, len(items))
+		for i, v := range items {
+			turned[len(items)-1-i] = v
+		}
+		items = turned
+	}
+	return items
+}

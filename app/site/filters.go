@@ -1,0 +1,38 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"apercu/app/template/filter"
+	"apercu/app/template/value"
+)
+
+// This file holds the filters of the theme that need the site's files; all
+// others are in package eleventy.
+
+func (s *Site) filters() map[string]filter.Func {
+	return map[string]filter.Func{
+		"resolvePath": s.resolvePath,
+	}
+}
+
+// resolvePath is the theme's: an image's path as written in a page, from the
+// site's root. The page is the argument, or the current one.
+func (s *Site) resolvePath(scope filter.Scope, in value.Value, args []value.Value, _ *value.Object) (value.Value, error) {
+	text, ok := value.Text(in)
+	if !ok || text == "" {
+		return in, nil
+	}
+	var page value.Value
+	if len(args) > 0 {
+		page = args[0]
+	} else {
+		page, _ = scope.Lookup("page")
+	}
+	input, _ := value.Text(value.Member(page, "inputPath"))
+	if strings.HasPrefix(text, "/") {
+		return text, nil
+	}
+	return path.Join("/", path.Dir(input), text), nil
+}

@@ -1,0 +1,159 @@
+package site
+
+import (
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"apercu/app/document"
+	"apercu/app/source"
+	"apercu/app/template/value"
+)
+
+// Open reads a site. fsys is its folder or its pack, theme what it falls back
+// on; either may be nil. What cannot be read is in the site's Diagnostics; the
+// error is only for an fsys that cannot be listed at all.
+func Open(fsys, theme fs.FS, o Options) (*Site, error) {
+	if fsys != nil {
+		if _, err := fs.ReadDir(fsys, "."); err != nil {
+			return nil, err
+		}
+	}
+	s := &Site{fsys: fsys, urls: map[string]string{}, recorded: map[string]recorded{}, collections: value.NewObject(0), local: map[string]*value.Object{}}
+	s.readConfig(fsys)
+	s.loader = newLoader(s.Config)
+	s.loader.site, s.loader.theme = fsys, theme
+	s.loader.readShortcodes()
+	s.globals = mergeObjects(s.readData(theme, "_data"), s.readData(fsys, s.Config.Data))
+	s.configGlobals()
+	if fsys != nil {
+		s.readLocalData(fsys, s.Config.Content)
+	}
+	s.build(o)
+	if fsys != nil {
+		s.collect()
+		// The addresses are known now: locale_url needs them.
+		s.build(o)
+	}
+	return s, nil
+}
+
+// configGlobals lets templates that read `metadata` see apercu.yaml.
+func (s *Site) configGlobals() {
+	if s.Config.Name == "" && s.Config.URL == "" {
+		return
+	}
+	meta, _ := s.globals.At("metadata").(*value.Object)
+	meta = meta.Clone()
+	if s.Config.Name != "" {
+		meta.Set("title", s.Config.Name)
+	}
+	if s.Config.URL != "" {
+		meta.Set("url", s.Config.URL)
+	}
+	s.globals.Set("metadata", meta)
+}
+
+// templates are the extensions of pages.
+var pageExtensions = map[string]bool{".md": true, ".njk": true, ".html": true}
+
+type item struct {
+	path  string
+	page  *Page
+	date  value.Value
+	value *value.Object
+}
+
+// collect reads every page's front matter and makes the collections.
+func (s *Site) collect() {
+	var items []item
+	_ = fs.WalkDir(s.fsys, s.Config.Content, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !pageExtensions[path.Ext(p)] || strings.HasPrefix(path.Base(p), "_") {
+			return nil
+		}
+		if s.Config.Content == "." && (strings.HasPrefix(p, s.Config.Includes+"/") || strings.HasPrefix(p, "node_modules/")) {
+			return nil
+		}
+		data, err := fs.ReadFile(s.fsys, p)
+		if err != nil {
+			return nil
+		}
+		doc := document.Parse(source.NewFile(p, string(data)))
+		page := s.Describe(p, doc)
+		it := item{path: p, page: page, date: page.Variable.At("date"), value: itemValue(page)}
+		items = append(items, it)
+		if page.URL != "" {
+			s.urls[page.URL] = "./" + p
+		}
+		return nil
+	})
+	sort.SliceStable(items, func(i, j int) bool {
+		a, b := dateOf(items[i].date), dateOf(items[j].date)
+		if a != b {
+			return a < b
+		}
+		return items[i].path < items[j].path
+	})
+	s.collections = collections(items)
+}
+
+func dateOf(v value.Value) int64 {
+	if d, ok := v.(value.Date); ok {
+		return d.Time.UnixMilli()
+	}
+	return 0
+}
+
+// itemValue is a page as collections hold it.
+func itemValue(p *Page) *value.Object {
+	o := value.NewObject(8)
+	data := p.Data.Clone()
+	data.Set("page", p.Variable)
+	for _, k := range []string{"inputPath", "url", "outputPath", "fileSlug", "filePathStem", "date"} {
+		o.Set(k, p.Variable.At(k))
+	}
+	o.Set("page", p.Variable)
+	o.Set("data", data)
+	return o
+}
+
+// collections groups pages by tag, in Eleventy's order: by date, then by path.
+func collections(items []item) *value.Object {
+	lists := map[string]*value.Array{}
+	order := []string{}
+	add := func(name string, v value.Value) {
+		if lists[name] == nil {
+			lists[name] = value.NewArray()
+			order = append(order, name)
+		}
+		lists[name].Elems = append(lists[name].Elems, v)
+	}
+	lists["all"] = value.NewArray()
+	order = append(order, "all")
+	for _, it := range items {
+		excluded := value.Truthy(it.page.Data.At("eleventyExcludeFromCollections"))
+		if excluded {
+			continue
+		}
+		add("all", it.value)
+		if tags, ok := it.page.Data.At("tags").(*value.Array); ok {
+			for _, t := range tags.Elems {
+				add(value.ToString(t), it.value)
+			}
+		}
+	}
+	// The theme's own collection, which its configuration makes.
+	byPath := append([]value.Value(nil), lists["all"].Elems...)
+	sort.SliceStable(byPath, func(i, j int) bool {
+		return value.ToString(value.Member(byPath[i], "inputPath")) < value.ToString(value.Member(byPath[j], "inputPath"))
+	})
+	out := value.NewObject(len(order) + 1)
+	for _, name := range order {
+		out.Set(name, lists[name])
+	}
+	if !out.Has("allSortedByPathAsc") {
+		out.Set("allSortedByPathAsc", value.NewArray(byPath...))
+	}
+	return out
+}

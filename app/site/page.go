@@ -1,0 +1,265 @@
+package site
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"apercu/app/diag"
+	"apercu/app/document"
+	"apercu/app/eleventy"
+	"apercu/app/source"
+	"apercu/app/template/value"
+)
+
+// This file finds out what Eleventy knows of a page before it renders it: its
+// data, its date, its address, and the `page` variable made of them.
+
+// Page is a page as the site sees it, before rendering.
+type Page struct {
+	Path        string // from the site's root: content/fr/blog/a.md
+	URL         string // "" when the page has none (permalink: false)
+	Data        *value.Object
+	Variable    *value.Object // `page` in templates
+	Layout      string
+	Diagnostics []diag.Diagnostic // in bytes of the page's file
+
+	context *value.Object
+	site    *Site
+}
+
+type recorded struct{ data, page *value.Object }
+
+// Record fixes what Describe answers for a path: the data and the `page`
+// variable that a build of the site computed. It is called before rendering.
+func (s *Site) Record(name string, data, page *value.Object) {
+	s.recorded[clean(name)] = recorded{data, page}
+}
+
+// Describe gives a page's data and address.
+func (s *Site) Describe(name string, doc *document.Document) *Page {
+	name = clean(name)
+	p := &Page{Path: name, site: s}
+	if r, ok := s.recorded[name]; ok {
+		p.Data, p.Variable = mergeRecorded(s.globals, r.data), r.page
+		if url, ok := r.page.At("url").(string); ok {
+			p.URL = url
+		}
+		p.checkDate(doc)
+	} else {
+		p.Data = s.pageData(name, doc.Data)
+		s.describe(p, doc)
+	}
+	p.Layout, _ = p.Data.At("layout").(string)
+	p.checkLayout(s, doc)
+	p.context = s.context(p)
+	return p
+}
+
+// mergeRecorded: what was recorded is the outcome of the cascade, it replaces.
+func mergeRecorded(globals, data *value.Object) *value.Object {
+	out := globals.Clone()
+	for _, k := range data.Keys() {
+		out.Set(k, data.At(k))
+	}
+	return out
+}
+
+func (s *Site) describe(p *Page, doc *document.Document) {
+	inputPath := "./" + p.Path
+	date := s.date(p, doc)
+	v := value.NewObject(9)
+	v.Set("date", date)
+	v.Set("inputPath", inputPath)
+	v.Set("fileSlug", eleventy.FileSlug(inputPath, s.Config.Content))
+	v.Set("filePathStem", eleventy.FilePathStem(inputPath, s.Config.Content))
+	v.Set("outputFileExtension", "html")
+	v.Set("templateSyntax", map[bool]string{true: "njk,md", false: "njk"}[strings.HasSuffix(p.Path, ".md")])
+	p.Variable = v
+	// A permalink may use page.fileSlug and page.date, and so does the language
+	// of the page, which eleventy's i18n plugin reads in the address.
+	s.computed(p)
+	output, ok := s.outputPath(p)
+	if ok {
+		p.URL = outputURL(output)
+		v.Set("url", p.URL)
+		v.Set("outputPath", "_site/"+strings.TrimPrefix(output, "/"))
+	} else {
+		v.Set("url", false)
+		v.Set("outputPath", false)
+	}
+	v.Set("lang", s.lang(p))
+}
+
+// lang is the first folder of the address when it is a language, the
+// language of the data, or the site's.
+func (s *Site) lang(p *Page) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(p.URL, "/"), "/")
+	if len(first) == 2 && first >= "aa" && first <= "zz" {
+		return first
+	}
+	if lang, ok := p.Data.At("lang").(string); ok && lang != "" {
+		return lang
+	}
+	return s.Config.Lang
+}
+
+// outputPath is the file that the page is written to, from the output folder.
+func (s *Site) outputPath(p *Page) (string, bool) {
+	switch v := p.Data.At("permalink").(type) {
+	case bool:
+		if !v {
+			return "", false
+		}
+	case string:
+		if v != "" {
+			return "/" + strings.TrimPrefix(s.renderText(p, v), "/"), true
+		}
+	}
+	stem := "/" + strings.TrimSuffix(strings.TrimPrefix(p.Path, s.Config.Content+"/"), path.Ext(p.Path))
+	if path.Base(stem) == "index" {
+		return stem + ".html", true
+	}
+	return stem + "/index.html", true
+}
+
+// outputURL is the address of an output file.
+func outputURL(output string) string {
+	if strings.HasSuffix(output, "/index.html") {
+		return strings.TrimSuffix(output, "index.html")
+	}
+	return output
+}
+
+// renderText renders a short template of the data: a permalink.
+func (s *Site) renderText(p *Page, text string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	f := source.NewFile(p.Path, text)
+	return s.env.Parse(f, source.Span{End: len(text)}).Render(s.context(p)).Output
+}
+
+// computed renders eleventyComputed's texts.
+func (s *Site) computed(p *Page) {
+	o, ok := p.Data.At("eleventyComputed").(*value.Object)
+	if !ok {
+		return
+	}
+	p.Data = p.Data.Clone()
+	s.compute(p, o, p.Data)
+}
+
+func (s *Site) compute(p *Page, from, to *value.Object) {
+	for _, k := range from.Keys() {
+		switch v := from.At(k).(type) {
+		case string:
+			to.Set(k, s.renderText(p, v))
+		case *value.Object:
+			inner := value.NewObject(v.Len())
+			if old, ok := to.At(k).(*value.Object); ok {
+				inner = old.Clone()
+			}
+			s.compute(p, v, inner)
+			to.Set(k, inner)
+		default:
+			to.Set(k, v)
+		}
+	}
+}
+
+// Keywords are the dates that Eleventy asks of git or of the disk.
+var keywords = map[string]bool{"git last modified": true, "last modified": true, "git created": true, "created": true}
+
+// PageDate is Eleventy's page.date for the `date` of the data: keyword is set
+// for "git Last Modified" and the like, ok is false when Eleventy stops.
+func PageDate(v value.Value) (date value.Value, keyword string, ok bool) {
+	switch v := v.(type) {
+	case value.Date:
+		return v, "", !v.Invalid
+	case string:
+		if k := strings.ToLower(v); keywords[k] {
+			return nil, k, true
+		}
+		d, ok := eleventy.ParseISO(v)
+		return d, "", ok
+	}
+	return v, "", true
+}
+
+// date is page.date: the data's, the file name's, or when the file was changed.
+func (s *Site) date(p *Page, doc *document.Document) value.Value {
+	v := p.Data.At("date")
+	if !value.Truthy(v) {
+		if day, ok := eleventy.PathDate(p.Path); ok {
+			if d, ok := eleventy.ParseISO(day); ok {
+				return d
+			}
+		}
+		return s.modified(p.Path)
+	}
+	d, keyword, _ := PageDate(v)
+	p.checkDate(doc)
+	if keyword != "" || d == nil {
+		return s.modified(p.Path)
+	}
+	return d
+}
+
+// checkDate reports a date that stops Eleventy.
+func (p *Page) checkDate(doc *document.Document) {
+	v := p.Data.At("date")
+	if !value.Truthy(v) {
+		return
+	}
+	if _, _, ok := PageDate(v); ok {
+		return
+	}
+	span := source.Span{Start: doc.Block.Start, End: doc.Block.Start}
+	if k := doc.Key("date"); k != nil {
+		span = k.Value
+	}
+	p.Diagnostics = append(p.Diagnostics, diag.Diagnostic{
+		Code: "date-invalid", Severity: diag.Error, Span: span,
+		Message: diag.T("La date « %s » n’est pas comprise.", "The date “%s” is not understood.", value.ToString(v)),
+		Hint:    diag.T("Écrivez-la année-mois-jour : 2025-03-16.", "Write year-month-day: 2025-03-16."),
+	})
+}
+
+// checkLayout warns of a layout that is not there: Eleventy stops.
+func (p *Page) checkLayout(s *Site, doc *document.Document) {
+	if p.Layout == "" || s.Layout(p.Layout) != nil || len(s.loader.texts) == 0 && s.loader.site == nil && s.loader.theme == nil {
+		return
+	}
+	span := source.Span{Start: doc.Block.Start, End: doc.Block.Start}
+	if k := doc.Key("layout"); k != nil {
+		span = k.Value
+	}
+	var names []string
+	for _, name := range s.loader.names("layouts") {
+		names = append(names, "layouts/"+name)
+	}
+	d := diag.Diagnostic{
+		Code: "layout-missing", Severity: diag.Warning, Span: span,
+		Message: diag.T("Le gabarit « %s » n’existe pas : la page s’affiche sans habillage.", "There is no layout “%s”: the page shows without its frame.", p.Layout),
+	}
+	if near := diag.Nearest(p.Layout, names); near != "" && doc.Key("layout") != nil {
+		d.Hint = diag.T("Vouliez-vous écrire « %s » ?", "Did you mean “%s”?", near)
+		if edits, err := doc.Set([]string{"layout"}, near); err == nil {
+			d.Fixes = []diag.Fix{{Title: diag.T("Remplacer par « %s »", "Replace by “%s”", near), Edits: edits}}
+		}
+	}
+	p.Diagnostics = append(p.Diagnostics, d)
+}
+
+// modified is when the file was changed, now for one that is not there.
+func (s *Site) modified(name string) value.Date {
+	t := s.now
+	if s.fsys != nil && fs.ValidPath(name) {
+		if info, err := fs.Stat(s.fsys, name); err == nil && !info.ModTime().IsZero() {
+			t = info.ModTime()
+		}
+	}
+	return value.Date{Time: t.UTC().Truncate(time.Millisecond)}
+}
