@@ -19,7 +19,7 @@ import { download, oddEndings, splitLines } from "./files";
 import { Follow } from "./follow";
 import { hover } from "./hover";
 import { Images, imageSize, safeName } from "./images";
-import { editShortcode, insertShortcode, shortcodeAt, type Shortcode } from "./insert";
+import { editShortcode, insertShortcode, renameShortcode, shortcodeAt, type Shortcode } from "./insert";
 import { foldLong, frontMatterField, language } from "./language";
 import { applyEdits, lint, reveal, showDiagnostics, staleFix, Versions } from "./lint";
 import { listen, rove } from "./menu";
@@ -404,6 +404,11 @@ class Editor implements PasteHost {
       if (!done) this.notice("warn", staleFix());
       return done;
     },
+    /// Edits of the present text; `event` is CodeMirror's name for what it is, so
+    /// that typing in a field is undone as typing is.
+    edit: ({ edits, event }: { edits: Change[]; event: string }) => {
+      this.view.dispatch({ changes: edits.map((edit) => ({ from: edit.from, to: edit.to, insert: edit.text })), userEvent: event });
+    },
     reveal: ({ version, from, to }: { version: number; from: number; to: number }) => {
       this.setPane("text");
       reveal(this.view, from, to, version, this.versions);
@@ -450,6 +455,12 @@ class Editor implements PasteHost {
     insertShortcode: ({ name, args, content }: { name: string; args: string[]; content?: string }) => insertShortcode(this.view, name, args, content),
     editShortcode: ({ args, content }: { args: string[]; content?: string }) => {
       if (this.editing) editShortcode(this.view, this.editing, args, content);
+      this.editing = null;
+    },
+
+    /// Another provider's shortcode in place of the one under the caret.
+    replaceShortcode: ({ name, args }: { name: string; args: string[] }) => {
+      if (this.editing) renameShortcode(this.view, this.editing, name, args);
       this.editing = null;
     },
 

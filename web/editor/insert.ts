@@ -70,8 +70,12 @@ export function insertShortcode(view: EditorView, name: string, values: string[]
   else insertBlock(view, `${tag}\n${content.trim()}\n{% end${name} %}`, [tag.length + 1, tag.length + 1 + content.trim().length]);
 }
 
-/// Replaces any stretch of the text, as one step, and shows it.
-export function replaceRange(view: EditorView, from: number, to: number, insert: string): void {
-  view.dispatch({ changes: { from, to, insert }, selection: EditorSelection.cursor(from + insert.length), userEvent: "input.insert", scrollIntoView: true });
+/// Puts another name and other arguments in a tag; `{%-` and `-%}` stay.
+export function renameShortcode(view: EditorView, code: Shortcode, name: string, values: string[]): void {
+  const old = view.state.sliceDoc(code.from, code.to);
+  const open = /^\{%-?\s*/.exec(old)![0];
+  const close = /\s*-?%\}$/.exec(old)![0];
+  const insert = `${open}${name} ${values.map((value) => quoted(value)).join(", ")}${close}`;
+  view.dispatch({ changes: { from: code.from, to: code.to, insert }, selection: EditorSelection.cursor(code.from + insert.length), userEvent: "input.format" });
   view.focus();
 }

@@ -1,0 +1,180 @@
+package ui
+
+import (
+	"encoding/json"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// dialogs holds the one dialog and the notices. The dialog is the browser's own
+// (showModal): it keeps the focus inside, closes on Escape and gives the focus
+// back. Its content is chosen by the model's name for it; the fields of the open
+// one are in v, forgotten when it closes.
+type dialogs struct {
+	app.Compo
+	m *Model
+
+	v     map[string]string
+	shown string
+	found transcriptFound
+}
+
+// sheet is what a dialog is made of.
+type sheet struct {
+	title  string
+	wide   bool
+	body   []app.UI
+	left   app.UI // at the left of the foot, nil for none
+	action string // the main button, "" when there is only Close
+	ready  bool   // the main button can be pressed
+	do     func(ctx app.Context)
+}
+
+func (d *dialogs) OnMount(ctx app.Context) {
+	d.v = map[string]string{}
+	d.m.watch(ctx, "open", "file")
+	if app.IsClient {
+		d.m.watchers["open"] = append(d.m.watchers["open"], func() { ctx.Dispatch(d.show) })
+	}
+	toSlot(ctx, "slot-dialogs")
+}
+
+func (d *dialogs) Render() app.UI {
+	return app.Div().Class("overlays").Body(
+		d.dialog(),
+		&noticeList{m: d.m},
+	)
+}
+
+// sheets gives the content of each dialog by its name.
+func (d *dialogs) sheets(name string) (sheet, bool) {
+	build, ok := map[string]func() sheet{
+		"link":          d.link,
+		"image":         d.image,
+		"document":      d.document,
+		"table":         d.table,
+		"video":         d.video,
+		"transcription": d.transcription,
+		"encoding":      d.encoding,
+		"help":          d.help,
+		"about":         d.about,
+		"statement":     d.statement,
+	}[name]
+	if !ok {
+		return sheet{}, false
+	}
+	return build(), true
+}
+
+func (d *dialogs) dialog() app.UI {
+	m := d.m
+	name := m.dialog
+	if name != d.shown {
+		d.begin(name)
+	}
+	s, ok := d.sheets(name)
+	if !ok {
+		return app.Dialog().ID("dialog").Class("dialog")
+	}
+	class := "dialog"
+	if s.wide {
+		class += " dialog-wide"
+	}
+	foot := []app.UI{}
+	if s.left != nil {
+		foot = append(foot, app.Div().Class("grow").Body(s.left))
+	}
+	if s.action == "" {
+		foot = append(foot, app.Button().Type("button").Class("btn", "btn-line").Text(m.say("Fermer", "Close")).OnClick(d.cancel))
+	} else {
+		foot = append(foot,
+			app.Button().Type("button").Class("btn", "btn-line").Text(m.say("Annuler", "Cancel")).OnClick(d.cancel),
+			app.Button().Type("submit").Class("btn", "btn-main").ID("dialog-do").Disabled(!s.ready).Text(s.action),
+		)
+	}
+	return app.Dialog().ID("dialog").Class(class).DataSet("name", name).Aria("labelledby", "dialog-title").
+		On("close", func(app.Context, app.Event) { m.closeDialog() }).
+		Body(
+			app.Form().Attr("method", "dialog").AutoComplete(false).
+				OnSubmit(func(ctx app.Context, e app.Event) {
+					e.PreventDefault()
+					if s, ok := d.sheets(m.dialog); ok && s.ready && s.do != nil {
+						d.hide()
+						s.do(ctx)
+					}
+				}).
+				Body(
+					app.Div().Class("dialog-head").Body(
+						app.H2().ID("dialog-title").Text(s.title),
+						app.Button().Type("button").Class("btn", "btn-icon", "btn-tiny").OnClick(d.cancel).
+							Body(icon("close"), app.Span().Class("sr").Text(m.say("Fermer", "Close"))),
+					),
+					app.Div().Class("dialog-body").Body(s.body...),
+					app.Div().Class("dialog-foot").Body(foot...),
+				),
+		)
+}
+
+// begin fills the fields of a dialog that opens, from what the editor said.
+func (d *dialogs) begin(name string) {
+	d.shown, d.v, d.found = name, map[string]string{}, transcriptFound{}
+	if name == "" {
+		return
+	}
+	if fill, ok := map[string]func(){
+		"link": d.beginLink, "image": d.beginImage, "document": d.beginDocument,
+		"table": d.beginTable, "video": d.beginVideo, "transcription": d.beginTranscription,
+	}[name]; ok {
+		fill()
+	}
+}
+
+// show opens the browser's dialog once it is drawn.
+func (d *dialogs) show(ctx app.Context) {
+	ctx.Defer(func(app.Context) {
+		e := app.Window().GetElementByID("dialog")
+		if d.m.dialog != "" && e.Truthy() && !e.Get("open").Bool() {
+			e.Call("showModal")
+		}
+	})
+}
+
+func (d *dialogs) cancel(app.Context, app.Event) { d.hide() }
+
+// hide closes the browser's dialog, whose "close" event tells the model.
+func (d *dialogs) hide() {
+	if app.IsServer {
+		d.m.closeDialog()
+		return
+	}
+	if e := app.Window().GetElementByID("dialog"); e.Truthy() && e.Get("open").Bool() {
+		e.Call("close")
+	}
+}
+
+// contextOf decodes the editor's context of the open dialog.
+func contextOf[T any](m *Model) (v T) {
+	if len(m.context) > 0 {
+		_ = json.Unmarshal(m.context, &v)
+	}
+	return v
+}
+
+// bind is the handler of a field whose value is v[name].
+func (d *dialogs) bind(name string) app.EventHandler {
+	return func(ctx app.Context, _ app.Event) { d.v[name] = input(ctx) }
+}
+
+// field is a labelled line of text of the dialog.
+func (d *dialogs) field(name, label, hint string, in app.HTMLInput) app.UI {
+	id := "d-" + name
+	body := []app.UI{
+		app.Label().For(id).Class("label").Text(label),
+		in.ID(id).Class("input").Value(d.v[name]).OnInput(d.bind(name), app.EventScope(d.shown, name)),
+	}
+	if hint != "" {
+		body[1] = in.ID(id).Class("input").Value(d.v[name]).Aria("describedby", id+"-hint").OnInput(d.bind(name), app.EventScope(d.shown, name))
+		body = append(body, app.P().Class("hint").ID(id+"-hint").Text(hint))
+	}
+	return app.Div().Class("field").Body(body...)
+}

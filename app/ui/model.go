@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"encoding/json"
+
+	"apercu/app/document"
+	"apercu/app/source"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
+
+// Model is what the interface knows, shared by its components. It changes in
+// receive alone, on go-app's goroutine; a component that watches a kind of event
+// is drawn again after one.
+type Model struct {
+	door Door
+
+	doc     documentEvent
+	save    saveEvent
+	caret   caretEvent
+	prefs   prefsEvent
+	world   worldEvent
+	summary summaryEvent
+	heard   bool // a summary came: no problem means none
+
+	page  *document.Document // front matter of the last pause in the typing
+	words int
+	tags  []string // those that the site's pages use
+
+	panel   string // "details" or "", the one that is open
+	problem bool   // the list of problems is shown even when it is empty
+	hidden  bool   // the list was closed by hand
+
+	dialog  string // the one that is open, "" for none
+	context json.RawMessage
+	notices []noticeEvent
+
+	file      fileEvent // chosen for the open dialog…
+	fileWaits bool      // …which has not read it yet
+
+	watchers map[string][]func()
+}
+
+// newModel gives a model that speaks French until it is told otherwise.
+func newModel(door Door) *Model {
+	return &Model{
+		door:     door,
+		prefs:    prefsEvent{Lang: "fr", Theme: "system", Width: "desktop", Pane: "text", Sync: true},
+		world:    worldEvent{Engine: "loading", Online: true},
+		watchers: map[string][]func(){},
+	}
+}
+
+// watch draws the component of ctx again after events of these kinds, and
+// always after a change of language ("prefs").
+func (m *Model) watch(ctx app.Context, kinds ...string) {
+	redraw := func() { ctx.Dispatch(func(app.Context) {}) }
+	for _, kind := range append(kinds, "prefs") {
+		m.watchers[kind] = append(m.watchers[kind], redraw)
+	}
+}
+
+func (m *Model) changed(kind string) {
+	for _, redraw := range m.watchers[kind] {
+		redraw()
+	}
+}
+
+// receive takes one event of the editor.
+func (m *Model) receive(data string) {
+	var head struct {
+		Type string `json:"type"`
+	}
+	raw := []byte(data)
+	if json.Unmarshal(raw, &head) != nil {
+		return
+	}
+	switch head.Type {
+	case "document":
+		m.doc = decode[documentEvent](raw)
+	case "save":
+		m.save = decode[saveEvent](raw)
+	case "caret":
+		m.caret = decode[caretEvent](raw)
+	case "prefs":
+		m.prefs = decode[prefsEvent](raw)
+	case "world":
+		m.world = decode[worldEvent](raw)
+	case "summary":
+		m.summary = decode[summaryEvent](raw)
+		m.heard = true
+	case "changed":
+		m.read()
+	case "notice":
+		m.notices = append(m.notices, decode[noticeEvent](raw))
+		if len(m.notices) > 3 {
+			m.notices = m.notices[1:]
+		}
+	case "file":
+		m.file, m.fileWaits = decode[fileEvent](raw), true
+	case "open":
+		m.open(decode[openEvent](raw))
+	}
+	m.changed(head.Type)
+}
+
+func decode[T any](raw []byte) (v T) {
+	// The other side is ours: what does not fit is a bug, and its zero harmless.
+	_ = json.Unmarshal(raw, &v)
+	return v
+}
+
+// read looks at the text again: front matter for the form, words for the bar.
+func (m *Model) read() {
+	f := source.NewFile(m.doc.Name, m.text())
+	if m.page != nil {
+		if page, ok := m.page.WithBody(f); ok {
+			m.page = page
+			m.words = countWords(f.Slice(page.Body))
+			return
+		}
+	}
+	m.page = document.Parse(f)
+	m.words = countWords(f.Slice(m.page.Body))
+}
+
+// text asks for the document as it is now.
+func (m *Model) text() string {
+	var s string
+	_ = json.Unmarshal([]byte(m.door.Run("text", nil)), &s)
+	return s
+}
+
+// open shows what the editor asked for: panels toggle, the rest is a dialog.
+func (m *Model) open(e openEvent) {
+	switch e.Name {
+	case "details":
+		if m.panel == e.Name {
+			m.panel = ""
+		} else {
+			m.panel = e.Name
+			m.read()
+		}
+		m.changed("panel")
+	case "check":
+		m.toggleProblems()
+	default:
+		m.dialog, m.context = e.Name, e.Context
+	}
+}
+
+func (m *Model) toggleProblems() {
+	if m.problemsShown() {
+		m.problem, m.hidden = false, true
+	} else {
+		m.problem, m.hidden = true, false
+	}
+	m.changed("problems")
+}
+
+// problemsShown: by itself when there is something to say, until it is closed.
+func (m *Model) problemsShown() bool {
+	return m.problem || !m.hidden && len(m.summary.Diagnostics) > 0
+}
+
+// counts are errors and warnings; what a check could not decide is neither.
+func (m *Model) counts() (errors, warnings int) {
+	for _, d := range m.summary.Diagnostics {
+		switch {
+		case d.Unsure || d.Severity == "info":
+		case d.Severity == "error":
+			errors++
+		default:
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+func (m *Model) closeDialog() {
+	m.dialog, m.context = "", nil
+	m.changed("open")
+}
