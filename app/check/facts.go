@@ -1,0 +1,86 @@
+package check
+
+import (
+	"io/fs"
+	"strings"
+)
+
+// Facts is a Site made from a tree of files and what the caller knows of the
+// pages. It reads names and sizes only.
+type Facts struct {
+	AllPages      []PageFacts
+	AllLayouts    []string
+	AllShortcodes []Shortcode
+	Base          string
+	// Inherit gives a page's value for a key from outside of its own front
+	// matter; nil when nothing is inherited.
+	Inherit func(path, key string) string
+
+	sizes map[string]int64
+	lower map[string]string
+}
+
+// NewFacts lists the files of a site; hidden folders and node_modules are left out.
+// A nil tree has no file.
+func NewFacts(fsys fs.FS) *Facts {
+	f := &Facts{sizes: map[string]int64{}, lower: map[string]string{}}
+	if fsys == nil {
+		return f
+	}
+	// A folder that cannot be read is one whose files are not known.
+	_ = fs.WalkDir(fsys, ".", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return nil
+		case d.IsDir():
+			if name := d.Name(); path != "." && (strings.HasPrefix(name, ".") || name == "node_modules" || name == "_site") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		size := int64(0)
+		if info, err := d.Info(); err == nil {
+			size = info.Size()
+		}
+		f.Add(path, size)
+		return nil
+	})
+	return f
+}
+
+// Add makes a file known.
+func (f *Facts) Add(path string, size int64) {
+	if f.sizes == nil {
+		f.sizes, f.lower = map[string]int64{}, map[string]string{}
+	}
+	f.sizes[path] = size
+	f.lower[strings.ToLower(path)] = path
+}
+
+// File implements Site.
+func (f *Facts) File(path string) (real string, size int64, ok bool) {
+	if size, ok := f.sizes[path]; ok {
+		return path, size, true
+	}
+	return f.lower[strings.ToLower(path)], 0, false
+}
+
+// Pages implements Site.
+func (f *Facts) Pages() []PageFacts { return f.AllPages }
+
+// Layouts implements Site.
+func (f *Facts) Layouts() []string { return f.AllLayouts }
+
+// Shortcodes implements Site.
+func (f *Facts) Shortcodes() []Shortcode { return f.AllShortcodes }
+
+// BaseURL implements Site.
+func (f *Facts) BaseURL() string { return f.Base }
+
+// Inherited implements Site.
+func (f *Facts) Inherited(path, key string) string {
+	if f.Inherit == nil {
+		return ""
+	}
+	return f.Inherit(path, key)
+}

@@ -1,0 +1,58 @@
+package check
+
+import (
+	"apercu/app/diag"
+)
+
+var tableCaption = &Analyzer{
+	Name: "table-caption", Severity: diag.Warning, Ref: "RGAA 5.4, DSFR",
+	Help: Help{
+		Title: diag.T("Tableau sans titre", "Table without a title"),
+		Why: diag.T("Le titre dit de quoi parle le tableau avant d’y entrer ; le DSFR le rend obligatoire.",
+			"The title says what the table is about before one enters it; DSFR makes it mandatory."),
+		Bad:  "| Année | Coût |\n|---|---|\n| 2024 | 12 |",
+		Good: "{% table \"Coûts par an\" %}\n\n| Année | Coût |\n|---|---|\n| 2024 | 12 |\n\n{% endtable %}",
+	},
+	Run: func(p *Pass) {
+		message := diag.T("Ce tableau n’a pas de titre.", "This table has no title.")
+		for _, t := range p.Page.Tables {
+			if p.insideTag("table", t.Span.Start) {
+				continue
+			}
+			var fixes []diag.Fix
+			if p.declared("table") {
+				fixes = append(fixes, ask(diag.T("Ajouter un titre", "Add a title"), insert(t.Span.Start, `{% table "`+p.toComplete()+"\" %}\n\n"), insert(t.Span.End, "\n\n{% endtable %}")))
+			}
+			p.Find(p.Page.Lines[t.First].Span, message, fixes...)
+		}
+		for i, e := range p.Page.Elements {
+			if e.Name == "table" && !e.End && e.Pair >= 0 && !p.has(i, "caption") && e.Value("aria-label") == "" && e.Value("aria-labelledby") == "" && e.Value("role") != "presentation" {
+				p.Find(e.Span, message, ask(diag.T("Ajouter un titre", "Add a title"), insert(e.Span.End, "<caption>"+p.toComplete()+"</caption>")))
+			}
+		}
+	},
+}
+
+// insideTag reports whether an offset lies in the body of a paired tag.
+func (p *Pass) insideTag(name string, offset int) bool {
+	for _, t := range p.Page.Tags {
+		if t.Open == '%' && t.Name == name && p.Page.TagBody(t).Contains(offset) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether the element at an index holds one of that name.
+func (p *Pass) has(i int, name string) bool { return p.inside(i, name) >= 0 }
+
+// inside is the index of the first element of that name in another, -1 without one.
+func (p *Pass) inside(i int, name string) int {
+	es := p.Page.Elements
+	for j := i + 1; j < len(es) && (es[i].Pair < 0 || j < es[i].Pair); j++ {
+		if es[j].Name == name && !es[j].End {
+			return j
+		}
+	}
+	return -1
+}
