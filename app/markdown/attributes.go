@@ -216,7 +216,7 @@ func (a *attrReader) give(t *token, attrs []attribute) {
 func (a *attrReader) cutEnd(text, t *token) {
 	i := a.findLeft(text.content)
 	a.give(t, a.read(text.content, i))
-	text.content, text.verbatim = strings.TrimSuffix(text.content[:i], " "), false
+	text.keep(0, len(strings.TrimSuffix(text.content[:i], " ")))
 }
 
 // opening is the index of the tag that the closing one at i belongs to, i
@@ -289,7 +289,7 @@ func (a *attrReader) inside(t *token, alone bool) {
 		if alone && end == len(text.content) {
 			t.children = append(t.children[:j], t.children[j+1:]...)
 		} else {
-			text.content, text.verbatim = text.content[end:], false
+			text.keep(end, len(text.content))
 		}
 		j = 0 // the plugin starts over
 	}

@@ -203,7 +203,7 @@ func (c *Converter) refineInline(t *token) {
 		}
 	}
 	if special || c.attrs != nil || c.o.Linkify {
-		t.children = joinText(t.children, "", 0)
+		t.children = joinText(t.children, t.content, 0)
 	}
 }
 

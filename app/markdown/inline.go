@@ -63,8 +63,8 @@ type inlineState struct {
 	all                []*delimiters
 	ticks              map[int]int // last run of so many backticks
 	ticksKnown         bool
-	linkLevel          int     // raw <a> tags open
-	unclosed           [4]bool // no end of comment, instruction, declaration, CDATA from here on
+	linkLevel          int    // raw <a> tags open
+	unclosed           [4]int // 1 + offset from which on no comment, instruction, CDATA, declaration ends
 }
 
 // parseInline gives the tokens of a text whose first byte has the offset base.

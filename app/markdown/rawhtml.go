@@ -45,8 +45,8 @@ func closesLink(tag string) bool {
 }
 
 // htmlOther is the length of a comment, an instruction, a declaration or a
-// CDATA section at s.pos. An opener whose end was looked for in vain is
-// remembered: the next one has none either.
+// CDATA section at s.pos. Where an end was looked for in vain is remembered: no
+// opener after that has one.
 func (s *inlineState) htmlOther() int {
 	text := s.src[s.pos:]
 	switch {
@@ -75,10 +75,14 @@ func (s *inlineState) htmlOther() int {
 }
 
 func (s *inlineState) closes(kind int, text string, from int, end string) bool {
-	if !s.unclosed[kind] && !strings.Contains(text[from:], end) {
-		s.unclosed[kind] = true
+	if known := s.unclosed[kind]; known > 0 && s.pos >= known-1 {
+		return false
 	}
-	return !s.unclosed[kind]
+	if strings.Contains(text[from:], end) {
+		return true
+	}
+	s.unclosed[kind] = s.pos + 1
+	return false
 }
 
 // declares: <!NAME and a blank for markdown-it 13, <! and a letter for 14.

@@ -110,6 +110,14 @@ func (t *token) setAttr(name, value string) {
 	t.attrs = append(t.attrs, attribute{name, value})
 }
 
+// keep cuts the content of a text down, and with it the source it covers.
+func (t *token) keep(from, to int) {
+	if t.verbatim {
+		t.start, t.end = t.start+int32(from), t.start+int32(to)
+	}
+	t.content = t.content[from:to]
+}
+
 // joinAttr adds to a list of words, as classes are.
 func (t *token) joinAttr(name, value string) {
 	for i := range t.attrs {

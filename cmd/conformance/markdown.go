@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"apercu/app/eleventy"
 	"apercu/app/markdown"
 )
 
@@ -193,11 +194,5 @@ func anchorOptions(values map[string]any) *markdown.Anchor {
 	return a
 }
 
-// slugify stands in for Eleventy's until app/eleventy has it.
-func slugify(s string) string {
-	r := strings.NewReplacer("é", "e", "É", "e", "œ", "oe", "à", "a", "è", "e", "ê", "e", "ç", "c")
-	words := strings.FieldsFunc(strings.ToLower(r.Replace(s)), func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
-	})
-	return strings.Join(words, "-")
-}
+// slugify is Eleventy's filter without options, as the sites give it to the anchors.
+func slugify(s string) string { return eleventy.Slugify(s, eleventy.SlugifyOptions{}) }
