@@ -176,7 +176,7 @@ func (d *Document) close(f *fence) bool {
 			Edits: []diag.Edit{{Span: source.Span{Start: end, End: end}, New: d.closing(text[:end])}},
 		}},
 	}
-	if mapping && whole.err == nil {
+	if (mapping || isEmptyBlock(text[f.inner:])) && whole.err == nil {
 		x.Severity = diag.Warning
 		x.Message = diag.T("Les informations de la page ne sont jamais fermées : toute la page est lue comme des informations, rien ne s’affiche.",
 			"The front matter is never closed: the whole page is read as front matter and nothing shows.")

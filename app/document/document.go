@@ -113,6 +113,9 @@ func (d *Document) WithBody(f *source.File) (doc *Document, ok bool) {
 	return &n, true
 }
 
+// Empty reports a front matter that holds nothing but blanks and comments.
+func (d *Document) Empty() bool { return isEmptyBlock(d.File.Slice(d.FrontMatter)) }
+
 // Key is the entry at a path; nil when the front matter has none.
 func (d *Document) Key(path ...string) *Key {
 	for i := range d.Keys {

@@ -50,7 +50,7 @@ func (p *Page) assemble() {
 // layouts renders the chain from the inside out.
 func (p *Page) layouts(content string) string {
 	name := p.described.Layout
-	ctx := p.described.Context("")
+	ctx := p.described.Context("", 0)
 	for depth := 0; name != "" && depth < maxLayouts; depth++ {
 		l := p.site.Layout(name)
 		if l == nil {

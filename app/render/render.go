@@ -129,7 +129,7 @@ func (p *Page) template(prev *Page) {
 		p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), span.Start)}
 		return
 	}
-	p.body = p.site.Environment().Parse(f, span).Render(p.described.Context(text))
+	p.body = p.site.Environment().Parse(f, span).Render(p.described.Context(text, span.Start))
 }
 
 // convert runs Markdown over what the template printed; a page that is not

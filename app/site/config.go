@@ -15,6 +15,8 @@ import (
 //	name: Mon site
 //	url: https://mon-site.gouv.fr/
 //	lang: fr
+//	layout: layouts/post.njk       # of pages that name none
+//	pathPrefix: /mon-site/         # the folder the site is published under
 //	dailymotionPlayer: x1abc
 //	peertubeHosts: [tube.numerique.gouv.fr]
 //	folders: {content: content, includes: _includes, data: _data, layouts: _includes}
@@ -27,6 +29,8 @@ import (
 //	  attributes: 4.3              # markdown-it-attrs; false: none
 type Config struct {
 	Name, URL, Lang   string
+	Layout            string // of pages that name none
+	PathPrefix        string
 	DailymotionPlayer string
 	PeerTubeHosts     []string
 
@@ -93,6 +97,9 @@ func (m Markdown) options() markdown.Options {
 func (s *Site) readConfig(fsys fs.FS) {
 	s.Config = defaults()
 	if fsys == nil {
+		// A page alone is shown in the theme's layout; in a site, a page
+		// without layout has none.
+		s.Config.Layout = "layouts/post.njk"
 		return
 	}
 	data, err := fs.ReadFile(fsys, "apercu.yaml")
@@ -112,6 +119,8 @@ func (c *Config) read(o *value.Object) {
 	text(o, "name", &c.Name)
 	text(o, "url", &c.URL)
 	text(o, "lang", &c.Lang)
+	text(o, "layout", &c.Layout)
+	text(o, "pathPrefix", &c.PathPrefix)
 	text(o, "dailymotionPlayer", &c.DailymotionPlayer)
 	if hosts := texts(o.At("peertubeHosts")); hosts != nil {
 		c.PeerTubeHosts = hosts

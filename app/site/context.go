@@ -2,6 +2,7 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"apercu/app/template/value"
 )
@@ -10,10 +11,12 @@ import (
 
 // Context is a new set of variables to render the page with: its counters
 // (nanoid, ids of shortcodes) start anew, so that the same text gives the same
-// page. text is the page's own template: when it, or one of the site's, may
-// change a list in place ({% set _ = tags.push(x) %}), the lists are copies.
-func (p *Page) Context(text string) *value.Object {
+// page. text is the page's own template and starts at that offset of the
+// file: when it, or one of the site's, may change a list in place
+// ({% set _ = tags.push(x) %}), the lists are copies.
+func (p *Page) Context(text string, offset int) *value.Object {
 	ctx := p.context.Clone()
+	ctx.Set(levelName, levels(text, offset))
 	if p.site.mutates || changesLists(text) {
 		for _, k := range ctx.Keys() {
 			if k == "collections" {
@@ -68,6 +71,55 @@ func copyLists(v value.Value, depth int) value.Value {
 // uniqueName is the variable that makes an id unique in its page. No template
 // can name it.
 const uniqueName = "unique id"
+
+// levelName is the variable that gives the heading level at an offset of the file.
+const levelName = "heading level"
+
+// levels finds the level that a heading has at a place: one below the heading
+// before it. It is undefined before the first heading.
+func levels(text string, offset int) *value.Func {
+	return &value.Func{Name: levelName, Call: func(args []value.Value, _ *value.Object) (value.Value, error) {
+		at, _ := args[0].(float64)
+		level := 0
+		fenced := ""
+		for rest := text[:max(0, min(int(at)-offset, len(text)))]; rest != ""; {
+			line, after, _ := strings.Cut(rest, "\n")
+			rest = after
+			mark := strings.TrimLeft(line, " ")
+			switch {
+			case fenced != "":
+				if strings.HasPrefix(mark, fenced) {
+					fenced = ""
+				}
+			case strings.HasPrefix(mark, "```"), strings.HasPrefix(mark, "~~~"):
+				fenced = mark[:3]
+			default:
+				if n := headingLevel(mark); n > 0 {
+					level = n
+				}
+			}
+		}
+		if level == 0 {
+			return nil, nil
+		}
+		return float64(min(level+1, 6)), nil
+	}}
+}
+
+// headingLevel is that of "## Title" or "<h2", 0 when the line is no heading.
+func headingLevel(line string) int {
+	if len(line) > 2 && (line[:2] == "<h" || line[:2] == "<H") && line[2] >= '1' && line[2] <= '6' {
+		return int(line[2] - '0')
+	}
+	n := 0
+	for n < len(line) && line[n] == '#' {
+		n++
+	}
+	if n > 6 || n < len(line) && line[n] != ' ' && line[n] != '\t' && line[n] != '\r' {
+		return 0
+	}
+	return n
+}
 
 // context is what all renderings of a page share.
 func (s *Site) context(p *Page) *value.Object {

@@ -14,7 +14,20 @@ import (
 func (s *Site) filters() map[string]filter.Func {
 	return map[string]filter.Func{
 		"resolvePath": s.resolvePath,
+		"readFILE":    s.readFile,
+		"readFile":    s.readFile,
 	}
+}
+
+// readFile is a filter that several sites write for themselves: the text of a
+// file of the site. Nothing outside of the site is read.
+func (s *Site) readFile(_ filter.Scope, in value.Value, _ []value.Value, _ *value.Object) (value.Value, error) {
+	name, _ := value.Text(in)
+	text, ok := s.File(name)
+	if !ok {
+		return nil, value.Errorf("le fichier « %s » n’est pas dans le site", "there is no file %q in the site", name)
+	}
+	return text, nil
 }
 
 // resolvePath is the theme's: an image's path as written in a page, from the

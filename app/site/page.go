@@ -52,6 +52,9 @@ func (s *Site) Describe(name string, doc *document.Document) *Page {
 		s.describe(p, doc)
 	}
 	p.Layout, _ = p.Data.At("layout").(string)
+	if !p.Data.Has("layout") && s.Layout(s.Config.Layout) != nil {
+		p.Layout = s.Config.Layout
+	}
 	p.checkLayout(s, doc)
 	p.context = s.context(p)
 	return p

@@ -18,8 +18,8 @@ import (
 //
 // The body sees its parameters by name; `content`, what stands between the two
 // tags, when paired; `id`, unique in the page and the same as long as the
-// arguments are; `page`, `lang`, `config` and the site's data. Its output goes
-// into the page as it is.
+// arguments are; `headingLevel`, that of a heading at this place; `page`, `lang`,
+// `config` and the site's data. Its output goes into the page as it is.
 
 // Shortcode is a custom tag of the site.
 type Shortcode struct {
@@ -88,6 +88,11 @@ func (r *shortcodeRun) call(c *template.Call) (string, error) {
 		ctx.Set(name, v)
 	}
 	ctx.Set("id", r.id(c))
+	if f, ok := c.Scope.Lookup(levelName); ok {
+		if v, err := c.Scope.Call(f, []value.Value{float64(c.Span.Start)}, nil); err == nil {
+			ctx.Set("headingLevel", v)
+		}
+	}
 	if r.sc.Paired {
 		ctx.Set("content", value.Safe(c.Content))
 	}

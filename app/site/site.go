@@ -87,6 +87,7 @@ func (s *Site) build(o Options) {
 	s.options = s.Config.Markdown.options()
 	s.markdown = markdown.New(s.options)
 	filters := eleventy.Filters(eleventy.Options{
+		PathPrefix:   s.Config.PathPrefix,
 		DefaultLang:  s.Config.Lang,
 		URLs:         s.urls,
 		Translations: translations(s.globals),

@@ -42,6 +42,7 @@ func rootCommand() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	root.AddCommand(
+		renderCommand(),
 		serveCommand(),
 		buildCommand(),
 		linkCommand(),

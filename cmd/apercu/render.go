@@ -1,0 +1,281 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"apercu/app/diag"
+	"apercu/app/render"
+	"apercu/app/site"
+	"apercu/app/source"
+	"apercu/app/template/value"
+	"apercu/app/theme"
+
+	"github.com/spf13/cobra"
+)
+
+type renderOptions struct {
+	site       string
+	full, json bool
+}
+
+func renderCommand() *cobra.Command {
+	var o renderOptions
+	cmd := &cobra.Command{
+		Use:   "render [flags] FILE|DIR|-…",
+		Short: "Print pages as the site would publish them",
+		Long: "Prints the HTML of each page: its content, or with --full the whole page in its layout.\n" +
+			"A folder stands for the pages in it, - for standard input. What is wrong goes to standard error.",
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return o.run(cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr(), args)
+		},
+	}
+	cmd.Flags().StringVar(&o.site, "site", "", "folder or pack (.zip) of the site; without it, the built-in theme")
+	cmd.Flags().BoolVar(&o.full, "full", false, "the whole page, with its layout")
+	cmd.Flags().BoolVar(&o.json, "json", false, "one JSON object a page and line")
+	return cmd
+}
+
+func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) error {
+	s, err := openSiteFor(o.site)
+	if err != nil {
+		return err
+	}
+	for _, d := range s.Diagnostics {
+		fmt.Fprintf(errs, "%s: %s\n", d.Path, d.Message.In(messageLang()))
+	}
+	pages, err := pageFiles(o.site, args)
+	if err != nil {
+		return err
+	}
+	failed := false
+	for _, p := range pages {
+		text, err := p.read(in)
+		if err != nil {
+			return err
+		}
+		f := source.NewFile(p.name, text)
+		page := render.Render(s, p.path, f, nil)
+		if err := o.print(out, page, p.name); err != nil {
+			return err
+		}
+		found := page.Diagnostics
+		if o.full {
+			found = append(append([]diag.Diagnostic(nil), found...), page.LayoutDiagnostics()...)
+		}
+		printDiagnostics(errs, f, found)
+		failed = failed || diag.HasErrors(found)
+	}
+	if failed {
+		return errFindings
+	}
+	return nil
+}
+
+// openSiteFor opens a folder or a pack over the built-in theme; "" is the
+// theme alone.
+func openSiteFor(name string) (*site.Site, error) {
+	o := site.Options{Now: time.Now(), Lang: messageLang()}
+	if name == "" {
+		return site.Open(nil, theme.FS(), o)
+	}
+	fsys, err := siteFiles(name)
+	if err != nil {
+		return nil, err
+	}
+	s, err := site.Open(fsys, theme.FS(), o)
+	if err != nil {
+		return nil, fmt.Errorf("opening the site: %w", err)
+	}
+	return s, nil
+}
+
+// siteFiles is a site's folder, or its pack.
+func siteFiles(name string) (fs.FS, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, fmt.Errorf("opening the site: %w", err)
+	}
+	if info.IsDir() {
+		return os.DirFS(name), nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("opening the site: %w", err)
+	}
+	fsys, err := site.Unpack(data)
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", name, err)
+	}
+	return fsys, nil
+}
+
+// pageFile is a page to render: what the user called it, and its path from the
+// site's root.
+type pageFile struct{ name, path string }
+
+func (p pageFile) read(in io.Reader) (string, error) {
+	if p.name == "-" {
+		data, err := io.ReadAll(in)
+		return string(data), err
+	}
+	data, err := os.ReadFile(p.name)
+	return string(data), err
+}
+
+// pageFiles lists the files that the arguments stand for.
+func pageFiles(siteDir string, args []string) ([]pageFile, error) {
+	var out []pageFile
+	for _, arg := range args {
+		if arg == "-" {
+			out = append(out, pageFile{"-", "page.md"})
+			continue
+		}
+		info, err := os.Stat(arg)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			out = append(out, pageFile{arg, pathInSite(siteDir, arg)})
+			continue
+		}
+		err = filepath.WalkDir(arg, func(p string, e fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if e.IsDir() && p != arg && (strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules") {
+				return fs.SkipDir
+			}
+			if e.Type().IsRegular() && path.Ext(p) == ".md" {
+				out = append(out, pageFile{p, pathInSite(siteDir, p)})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(out) == 0 {
+		return nil, errors.New("no page to render: no .md file there")
+	}
+	return out, nil
+}
+
+// pathInSite is the path of a file from the site's root, or from the working
+// folder when it lies outside of the site.
+func pathInSite(siteDir, name string) string {
+	if siteDir != "" {
+		root, err1 := filepath.Abs(siteDir)
+		file, err2 := filepath.Abs(name)
+		if err1 == nil && err2 == nil {
+			if rel, err := filepath.Rel(root, file); err == nil && !strings.HasPrefix(rel, "..") {
+				return filepath.ToSlash(rel)
+			}
+		}
+	}
+	if filepath.IsAbs(name) || strings.HasPrefix(name, "..") {
+		return filepath.Base(name)
+	}
+	return filepath.ToSlash(name)
+}
+
+func (o renderOptions) print(out io.Writer, p *render.Page, name string) error {
+	if o.json {
+		return printJSON(out, p, name, o.full)
+	}
+	text := p.Content
+	if o.full {
+		text = p.Full()
+	}
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	_, err := io.WriteString(out, text)
+	return err
+}
+
+// messageLang is the language of messages: French, unless the locale is English.
+func messageLang() string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.HasPrefix(v, "en") {
+				return "en"
+			}
+			return "fr"
+		}
+	}
+	return "fr"
+}
+
+// printDiagnostics prints "file:line:col: message", lines and columns from 1,
+// columns in characters.
+func printDiagnostics(w io.Writer, f *source.File, ds []diag.Diagnostic) {
+	for _, d := range ds {
+		if d.Severity == diag.Info {
+			continue
+		}
+		at := f.Position(d.Span.Start)
+		fmt.Fprintf(w, "%s:%d:%d: %s\n", f.Name(), at.Line+1, at.Column+1, d.Message.In(messageLang()))
+	}
+}
+
+type jsonPage struct {
+	Path        string           `json:"path"`
+	URL         string           `json:"url"`
+	Content     string           `json:"content"`
+	Page        string           `json:"page,omitempty"`
+	Data        json.RawMessage  `json:"data"`
+	Diagnostics []jsonDiagnostic `json:"diagnostics"`
+}
+
+type jsonDiagnostic struct {
+	Code      string `json:"code"`
+	Severity  string `json:"severity"`
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"endLine"`
+	EndColumn int    `json:"endColumn"`
+	Message   string `json:"message"`
+}
+
+func jsonDiagnostics(f *source.File, ds []diag.Diagnostic) []jsonDiagnostic {
+	out := []jsonDiagnostic{}
+	for _, d := range ds {
+		start, end := f.Position(d.Span.Start), f.Position(d.Span.End)
+		out = append(out, jsonDiagnostic{d.Code, d.Severity.String(), start.Line + 1, start.Column + 1, end.Line + 1, end.Column + 1, d.Message.In(messageLang())})
+	}
+	return out
+}
+
+func printJSON(out io.Writer, p *render.Page, name string, full bool) error {
+	found := p.Diagnostics
+	j := jsonPage{Path: name, URL: p.URL, Content: p.Content, Data: json.RawMessage("{}")}
+	if full {
+		j.Page = p.Full()
+		found = append(append([]diag.Diagnostic(nil), found...), p.LayoutDiagnostics()...)
+	}
+	j.Diagnostics = jsonDiagnostics(p.Doc.File, found)
+	if v, err := value.ToJSON(p.Data, nil); err == nil {
+		if text, ok := value.Text(v); ok {
+			j.Data = json.RawMessage(text)
+		}
+	}
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(j); err != nil {
+		return err
+	}
+	_, err := out.Write(line.Bytes())
+	return err
+}
