@@ -17,6 +17,7 @@ type Parts struct {
 	URLs        map[string]string // url → input path
 	Files       map[string]string // path from the root → text
 	Shortcodes  []ShortcodePart
+	Filters     []string // names of filters that the site has in JavaScript
 }
 
 // ShortcodePart is a shortcode given by its template alone.
@@ -38,6 +39,10 @@ func New(p Parts, o Options) *Site {
 	}
 	if s.collections == nil {
 		s.collections = value.NewObject(0)
+	}
+	s.foreignFilters = map[string]bool{}
+	for _, name := range p.Filters {
+		s.foreignFilters[name] = true
 	}
 	s.loader = newLoader(s.Config)
 	s.loader.texts = p.Includes

@@ -34,17 +34,18 @@ type Site struct {
 	markdown *markdown.Converter
 	options  markdown.Options
 
-	loader      *loader
-	globals     *value.Object
-	collections *value.Object
-	urls        map[string]string // url → input path, as locale_url needs it
-	items       map[string]*value.Object
-	files       map[string]string
-	recorded    map[string]recorded
-	fsys        fs.FS
-	local       map[string]*value.Object // data files beside pages, by path without extension
-	now         time.Time
-	mutates     bool // a template changes lists in place
+	loader         *loader
+	globals        *value.Object
+	collections    *value.Object
+	urls           map[string]string // url → input path, as locale_url needs it
+	items          map[string]*value.Object
+	files          map[string]string
+	recorded       map[string]recorded
+	foreignFilters map[string]bool
+	fsys           fs.FS
+	local          map[string]*value.Object // data files beside pages, by path without extension
+	now            time.Time
+	mutates        bool // a template changes lists in place
 
 	mu        sync.Mutex
 	layouts   map[string]*Layout
@@ -103,11 +104,17 @@ func (s *Site) build(o Options) {
 		Filters:      filters,
 		Globals:      map[string]value.Value{"nanoid": fallbackNanoid()},
 		Shortcodes:   s.shortcodes(),
+		Foreign:      s.foreign,
 		ShowErrors:   o.ShowErrors,
 		Lang:         o.Lang,
 	})
 	s.mutates = s.loader.mutates()
 }
+
+// foreign reports filters that the site may have in JavaScript: those that a
+// recording names, and any name in a site's folder, whose configuration is not
+// read. Without a site an unknown filter is a mistake.
+func (s *Site) foreign(name string) bool { return s.fsys != nil || s.foreignFilters[name] }
 
 // translations finds the texts of the i18n filter where the theme's versions
 // keep them: i18n.index.translations, i18n.translations, or i18n itself.

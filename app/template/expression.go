@@ -354,6 +354,11 @@ func (c *compiler) filter(e *syntax.Filter) evaluate {
 	input := c.expr(e.Input)
 	a := c.args(e.Args)
 	f, ok := known[name]
+	if !ok && c.t.env.o.Foreign != nil && c.t.env.o.Foreign(name) {
+		c.t.diagnostics = append(c.t.diagnostics, diag.Diagnostic{Code: "filter-foreign", Severity: diag.Warning, Span: span,
+			Message: diag.T("Le filtre `%s` est écrit en JavaScript dans le site : il n’est pas appliqué dans l’aperçu.", "The filter `%s` is written in JavaScript in the site: it is not applied in the preview.", name)})
+		return input
+	}
 	if !ok {
 		fail := unknown("filter-unknown", name, span, keys(known))
 		c.t.diagnostics = append(c.t.diagnostics, diag.Diagnostic{Code: fail.code, Severity: diag.Warning, Span: span, Message: fail.message, Hint: fail.hint, Fixes: fail.fixes})

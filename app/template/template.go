@@ -53,6 +53,11 @@ type Options struct {
 	Globals    map[string]value.Value // beside and above range, cycler and joiner
 	Shortcodes map[string]*Shortcode  // custom tags
 
+	// Foreign reports filters that the site has and this program does not
+	// (they are written in JavaScript): the value passes through, with a
+	// warning. nil means none.
+	Foreign func(name string) bool
+
 	Limits Limits // zero fields mean DefaultLimits
 	// ShowErrors prints a visible box where something failed, for a preview.
 	ShowErrors bool

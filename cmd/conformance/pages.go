@@ -130,6 +130,7 @@ func newSite(r siteRecord) *site.Site {
 		Globals:  object(r.Globals),
 		URLs:     r.URLs,
 		Files:    r.Files,
+		Filters:  r.SiteFilters,
 	}
 	m := &p.Config.Markdown
 	m.Eleventy = int(number(r.Markdown.Versions.Eleventy))
