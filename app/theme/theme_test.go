@@ -14,6 +14,7 @@ import (
 
 	"apercu/app/diag"
 	"apercu/app/document"
+	"apercu/app/render"
 	"apercu/app/site"
 	"apercu/app/source"
 	"apercu/app/template/value"
@@ -38,32 +39,15 @@ type rendered struct {
 	diags           []diag.Diagnostic
 }
 
-func render(t testing.TB, s *site.Site, text string) rendered {
+func draw(t testing.TB, s *site.Site, text string) rendered {
 	f := source.NewFile("page.md", text)
+	p := render.Render(s, "page.md", f, nil)
 	doc := document.Parse(f)
-	p := s.Describe("page.md", doc)
-	ctx := p.Context(text)
-	r := s.Environment().Parse(f, doc.Body).Render(ctx)
-	out := rendered{njk: r.Output, diags: append(append([]diag.Diagnostic{}, doc.Diagnostics...), r.Diagnostics...)}
-	out.html = s.Markdown().Convert(r.Output).HTML
-	out.full = out.html
-	name, _ := doc.Data.At("layout").(string)
-	for name != "" {
-		l := s.Layout(name)
-		if l == nil {
-			t.Fatalf("no layout %s", name)
-		}
-		for _, k := range l.Data.Keys() {
-			if k != "layout" && !ctx.Has(k) {
-				ctx.Set(k, l.Data.At(k))
-			}
-		}
-		ctx.Set("content", value.Safe(out.full))
-		lr := s.Environment().Parse(l.Doc.File, l.Doc.Body).Render(ctx)
-		out.full, out.diags = lr.Output, append(out.diags, lr.Diagnostics...)
-		name, _ = l.Doc.Data.At("layout").(string)
+	njk := s.Environment().Parse(f, doc.Body).Render(s.Describe("page.md", doc).Context(text, doc.Body.Start))
+	return rendered{
+		njk: njk.Output, html: p.Content, full: p.Full(),
+		diags: append(append([]diag.Diagnostic{}, p.Diagnostics...), p.LayoutDiagnostics()...),
 	}
-	return out
 }
 
 // TestGolden runs testdata/*.txtar: NAME.md is a page, NAME.html what the
@@ -89,7 +73,7 @@ func TestGolden(t *testing.T) {
 			if !isPage {
 				continue
 			}
-			r := render(t, s, string(f.Data))
+			r := draw(t, s, string(f.Data))
 			got := r.njk
 			if strings.HasPrefix(string(f.Data), "---") {
 				got = r.full
@@ -188,7 +172,7 @@ func TestEveryComponent(t *testing.T) {
 			for kind, text := range texts {
 				page := "{% from \"components/component.njk\" import component with context %}{% set T = " + text + " %}{% set C = \"<b>C</b> d'ici\" %}\n\n" +
 					`{{ component("` + name + `", { ` + params + " }) }}\n\n" + `<div class="fr-grid-row">` + "\n    " + `{{ component("` + name + `", { ` + params + " }) }}\n</div>\n"
-				r := render(t, s, page)
+				r := draw(t, s, page)
 				if kind == "template" {
 					r.html = strings.NewReplacer("{{", "", "{%", "").Replace(r.html)
 					r.full = r.html
@@ -247,7 +231,7 @@ func TestEveryShortcode(t *testing.T) {
 				}
 				// After a list, and twice: the list must end, identifiers must differ.
 				page := "{% set T = " + text + " %}\n* un\n* deux\n{% " + name + " " + args + " %}\nSuite.\n\n{% " + name + " " + args + " %}\n"
-				r := render(t, s, page)
+				r := draw(t, s, page)
 				r.html = strings.NewReplacer("{{", "", "{%", "").Replace(r.html)
 				checkComponent(t, name+" "+args+" "+kind, r)
 				if strings.Contains(r.html, "<figure") && !strings.Contains(r.html, "</ul>\n<figure") {
@@ -269,7 +253,7 @@ func TestTranscription(t *testing.T) {
 		{"", `{% transcription "Vide" %}`, "", "{% endtranscription %}", ""},
 	} {
 		page := c.before + c.open + c.content + c.close + c.after + "\n\n" + c.open + c.content + c.close
-		r := render(t, s, page)
+		r := draw(t, s, page)
 		checkComponent(t, page, r)
 		if n := strings.Count(r.html, `<div class="fr-transcription"`); n != 2 {
 			t.Errorf("%d blocks:\n%s", n, r.html)
@@ -295,7 +279,7 @@ func TestEmbedAddresses(t *testing.T) {
 		if !ok {
 			t.Fatal(address)
 		}
-		r := render(t, s, v.Shortcode(`Le "titre"`))
+		r := draw(t, s, v.Shortcode(`Le "titre"`))
 		got := map[string]string{}
 		each(r.html, func(tok html.Token) {
 			for _, a := range tok.Attr {
@@ -322,7 +306,7 @@ func TestPlayerOfTheSite(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r := render(t, s, `{% dailymotion "x7tgad0" %}`); !strings.Contains(r.html, want) {
+		if r := draw(t, s, `{% dailymotion "x7tgad0" %}`); !strings.Contains(r.html, want) {
 			t.Errorf("player %s:\n%s", player, r.html)
 		}
 	}
@@ -364,7 +348,7 @@ func TestLanguages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(render(t, open(t), "---\nlayout: layouts/post.njk\nlang: en\ntitle: A\ndate: 2026-03-16\n---\n{% youtube \"a1B2c3D4e5F\" %}{% transcription %}x{% endtranscription %}").full, "cc_lang_pref=en") {
+	if !strings.Contains(draw(t, open(t), "---\nlayout: layouts/post.njk\nlang: en\ntitle: A\ndate: 2026-03-16\n---\n{% youtube \"a1B2c3D4e5F\" %}{% transcription %}x{% endtranscription %}").full, "cc_lang_pref=en") {
 		t.Error("an English page asks for French captions")
 	}
 }
@@ -373,7 +357,7 @@ func TestLanguages(t *testing.T) {
 func TestSamples(t *testing.T) {
 	s := open(t)
 	for _, lang := range []string{"fr", "en"} {
-		r := render(t, s, Sample(lang))
+		r := draw(t, s, Sample(lang))
 		// The accordions of "???" are Markdown's, as the sites have them.
 		r.html = strings.ReplaceAll(r.html, `<button class="fr-accordion__btn"`, `<button type="button" class="fr-accordion__btn"`)
 		checkComponent(t, "sample "+lang, r)
