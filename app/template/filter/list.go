@@ -164,6 +164,9 @@ func selectOrReject(keep bool) Func {
 			return nil, err
 		}
 		out := &value.Array{}
+		if _, ok := in.(value.Safe); ok { // it has a length but no elements
+			return out, nil
+		}
 		for _, e := range elems {
 			is, err := test(s, e, args[min(1, len(args)):])
 			if err != nil {

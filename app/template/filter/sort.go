@@ -26,6 +26,11 @@ var dictsort = plain(func(in value.Value, args []value.Value) (value.Value, erro
 	for _, p := range pairs {
 		out.Elems = append(out.Elems, value.NewArray(p.key, p.value))
 	}
+	if _, ok := in.(value.Safe); ok { // what SafeString's prototype adds
+		for _, name := range []string{"valueOf", "toString"} {
+			out.Elems = append(out.Elems, value.NewArray(name, value.Member(in, name)))
+		}
+	}
 	caseSensitive := value.Truthy(arg(args, 0))
 	err := value.Sort(out.Elems, func(x, y value.Value) (float64, error) {
 		a, b := x.(*value.Array).Elems[index], y.(*value.Array).Elems[index]

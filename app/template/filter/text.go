@@ -11,8 +11,7 @@ import (
 // capitalize lowers everything but the first character.
 func capitalize(s string) string {
 	s = value.ToLower(s)
-	first := value.Substring(s, 0, 1)
-	return value.ToUpper(first) + s[len(first):]
+	return value.Concat(value.ToUpper(value.Substring(s, 0, 1)), value.Substring(s, 1, len(s)))
 }
 
 // title capitalizes between plain spaces only.

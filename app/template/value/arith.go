@@ -41,7 +41,46 @@ func pow(x, y float64) float64 {
 	if y != y || (x == 1 || x == -1) && math.IsInf(y, 0) {
 		return nan
 	}
-	return math.Pow(x, y)
+	plain := math.Pow(x, y)
+	twice := math.Abs(y * 2)
+	if twice != math.Trunc(twice) || twice > 2048 || !(math.Abs(plain) > 1e-290 && math.Abs(plain) < 1e290) {
+		return plain
+	}
+	return powHalves(x, y)
+}
+
+// powHalves is x to the power of a whole or half number, with twice the
+// precision on the way: package math is off by some last digits.
+func powHalves(x, y float64) float64 {
+	n := math.Abs(y)
+	result, base := pair{1, 0}, pair{x, 0}
+	if n != math.Trunc(n) {
+		root := math.Sqrt(x)
+		result = pair{root, math.FMA(-root, root, x) / (2 * root)}
+	}
+	for k := int(n); k > 0; k >>= 1 {
+		if k&1 == 1 {
+			result = result.times(base)
+		}
+		if k > 1 {
+			base = base.times(base)
+		}
+	}
+	if y < 0 {
+		q := 1 / result.hi
+		rest := math.FMA(-q, result.hi, 1) - q*result.lo
+		return q + q*rest
+	}
+	return result.hi + result.lo
+}
+
+// pair is the number hi + lo.
+type pair struct{ hi, lo float64 }
+
+func (a pair) times(b pair) pair {
+	hi := a.hi * b.hi
+	lo := math.FMA(a.hi, b.hi, -hi) + (a.hi*b.lo + a.lo*b.hi)
+	return pair{hi + lo, lo - (hi + lo - hi)}
 }
 
 // Neg is unary -.

@@ -367,24 +367,13 @@ func arraySort(this Value, args []Value) (Value, error) {
 	if !isFunc && arg(args, 0) != nil {
 		return nil, Errorf("« sort » attend une fonction de comparaison", "The comparison function must be either a function or undefined")
 	}
-	defined := make([]Value, 0, len(a.Elems))
-	for _, e := range a.Elems {
-		if e != nil {
-			defined = append(defined, e)
-		}
-	}
-	err := Sort(defined, func(x, y Value) (float64, error) {
+	return a, Sort(a.Elems, func(x, y Value) (float64, error) {
 		if !isFunc {
 			return float64(CompareStrings(ToString(x), ToString(y))), nil
 		}
 		r, err := f.Call([]Value{x, y}, nil)
 		return ToNumber(r), err
 	})
-	n := copy(a.Elems, defined)
-	for ; n < len(a.Elems); n++ {
-		a.Elems[n] = nil
-	}
-	return a, err
 }
 
 func arraySplice(this Value, args []Value) (Value, error) {

@@ -62,7 +62,7 @@ func (d Date) clock() string {
 
 func appendYear(b []byte, year int) []byte {
 	if year < 0 {
-		return pad(append(b, '-'), -year, 6)
+		return pad(append(b, '-'), -year, 4)
 	}
 	return pad(b, year, 4)
 }

@@ -4,6 +4,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // This file holds String.prototype.normalize for the scripts of
@@ -214,16 +216,20 @@ func lowerPlain(s string) string {
 	return string(b)
 }
 
-// finalSigma reports that the letter at i ends a word: a letter before it, none after.
+// finalSigma reports that the letter at i ends a word: a letter before it, none
+// after, marks and the like left aside.
 func finalSigma(s string, i int) bool {
-	before := []rune(s[:i])
-	after := s[i+len("Σ"):]
-	return len(before) > 0 && isCased(before[len(before)-1]) && (after == "" || !isCased([]rune(after)[0]))
+	before := strings.TrimRightFunc(s[:i], caseIgnorable)
+	after := strings.TrimLeftFunc(s[i+len("Σ"):], caseIgnorable)
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	return isCased(last) && !isCased(first)
 }
 
-func isCased(r rune) bool {
-	s := string(r)
-	return strings.ToLower(s) != s || strings.ToUpper(s) != s
+func isCased(r rune) bool { return unicode.IsLower(r) || unicode.IsUpper(r) || unicode.IsTitle(r) }
+
+func caseIgnorable(r rune) bool {
+	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Lm, unicode.Sk) || strings.ContainsRune("'.:·’‘․", r)
 }
 
 // ToUpper is String.prototype.toUpperCase, where one character can become

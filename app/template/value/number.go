@@ -119,14 +119,21 @@ func basePrefix(c byte) int {
 	return 0
 }
 
+// parseDigits reads digits of a base; as V8 does, it gathers them in chunks of
+// 32 bits, which decides the last bit of long numbers.
 func parseDigits(s string, base int) float64 {
+	const limit = 0xFFFFFFFF / 36
 	f := 0.0
-	for i := 0; i < len(s); i++ {
-		d := digit(s[i])
-		if d >= base {
-			return nan
+	for s != "" {
+		part, multiplier := 0, 1
+		for s != "" && multiplier*base <= limit {
+			d := digit(s[0])
+			if d >= base {
+				return nan
+			}
+			part, multiplier, s = part*base+d, multiplier*base, s[1:]
 		}
-		f = f*float64(base) + float64(d)
+		f = f*float64(multiplier) + float64(part)
 	}
 	return f
 }

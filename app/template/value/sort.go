@@ -3,8 +3,10 @@ package value
 // Sort sorts elems as V8's Array.prototype.sort does with that comparison: it
 // is stable, and for up to 32 elements it asks the same questions in the same
 // order, so that a comparison that contradicts itself (mixed types) still gives
-// the same result. It stops at the first error.
+// the same result. Undefined elements go to the end, without being compared.
+// It stops at the first error.
 func Sort(elems []Value, cmp func(a, b Value) (float64, error)) error {
+	elems = elems[:undefinedLast(elems)]
 	s := sorter{cmp: cmp, a: elems}
 	low, left := 0, len(elems)
 	minRun := minRunLength(left)
@@ -25,6 +27,19 @@ func Sort(elems []Value, cmp func(a, b Value) (float64, error)) error {
 		s.merge(s.smaller(len(s.runs) - 2))
 	}
 	return s.err
+}
+
+// undefinedLast moves undefined elements to the end and counts the others.
+func undefinedLast(elems []Value) int {
+	n := 0
+	for _, e := range elems {
+		if e != nil {
+			elems[n] = e
+			n++
+		}
+	}
+	clear(elems[n:])
+	return n
 }
 
 type run struct{ start, length int }

@@ -378,6 +378,9 @@ func replace(s string, args []Value, limit int) (Value, error) {
 
 // replaceText replaces a plain text, once or everywhere.
 func replaceText(s, old string, with Value, limit int) (Value, error) {
+	if old == "" && limit < 0 && !ascii(s) { // between code units, not characters
+		s = splitSurrogates(s)
+	}
 	var b strings.Builder
 	at := 0
 	for from := 0; limit != 0 && from <= len(s); limit-- {

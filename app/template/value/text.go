@@ -99,6 +99,15 @@ func joinSurrogates(s string) string {
 	return s
 }
 
+// splitSurrogates makes two halves of each character beyond U+FFFF.
+func splitSurrogates(s string) string {
+	var b []byte
+	for _, u := range units(s) {
+		b = append(b, fromUnits([]uint16{u})...)
+	}
+	return string(b)
+}
+
 // WellFormed replaces what cannot be written as UTF-8 (halves of a surrogate
 // pair) by U+FFFD, as writing a JavaScript string to a file does.
 func WellFormed(s string) string {
