@@ -33,7 +33,7 @@ func (h *header) Render() app.UI {
 			app.P().Class("doc-state").Body(
 				app.Span().Class("file").Text(m.doc.Name),
 				app.Span().Class("file").Aria("hidden", "true").Text("·"),
-				app.Span().ID("save-state").Attr("role", "status").Text(m.saveState()),
+				app.Span().ID("save-state").Attr("role", "status").Body(m.saveState()...),
 			),
 		),
 		h.files(),
@@ -140,22 +140,27 @@ func (m *Model) title() string {
 }
 
 // saveState says where the last key is. "Enregistré" only once it is stored.
-func (m *Model) saveState() string {
+func (m *Model) saveState() []app.UI {
+	words := func(s string) []app.UI { return []app.UI{app.Text(s)} }
 	switch m.save.State {
 	case "saved":
-		at := clock(m.save.At)
+		where := m.say(" dans ce navigateur", " in this browser")
 		if m.doc.Filed {
-			return m.say("Enregistré dans un fichier et dans ce navigateur à %s", "Saved in a file and in this browser at %s", at)
+			where = m.say(" dans un fichier et dans ce navigateur", " in a file and in this browser")
 		}
-		return m.say("Enregistré dans ce navigateur à %s", "Saved in this browser at %s", at)
+		return []app.UI{
+			app.Text(m.say("Enregistré", "Saved")),
+			app.Span().Class("state-where").Text(where),
+			app.Text(m.say(" à %s", " at %s", clock(m.save.At))),
+		}
 	case "failed":
-		return m.say("Ce navigateur n’enregistre rien : téléchargez une copie", "This browser keeps nothing: download a copy")
+		return words(m.say("Ce navigateur n’enregistre rien : téléchargez une copie", "This browser keeps nothing: download a copy"))
 	case "stale":
-		return m.say("Modifié dans un autre onglet", "Changed in another tab")
+		return words(m.say("Modifié dans un autre onglet", "Changed in another tab"))
 	case "waiting", "saving":
-		return m.say("Enregistrement…", "Saving…")
+		return words(m.say("Enregistrement…", "Saving…"))
 	}
-	return ""
+	return nil
 }
 
 // clock prints Unix milliseconds as the browser's local time of day.

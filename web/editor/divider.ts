@@ -1,6 +1,6 @@
 // This file moves the border between text and preview: by the mouse, a finger,
 // or the keyboard (arrows 2 %, Page keys 10 %, Home, End, Enter for half).
-import { getPrefs, setPrefs } from "./prefs";
+import { getPrefs, setPrefs, showSplit } from "./prefs";
 
 const low = 20;
 const high = 80;
@@ -12,8 +12,7 @@ export function divider(): void {
 
   const show = (percent: number) => {
     const value = Math.max(low, Math.min(high, percent));
-    space.style.setProperty("--split", `${value}%`);
-    bar.setAttribute("aria-valuenow", String(Math.round(value)));
+    showSplit(value);
     return value;
   };
 
@@ -25,7 +24,7 @@ export function divider(): void {
     let value = getPrefs().split;
     const move = (event: PointerEvent) => {
       const source = document.getElementById("source")!.getBoundingClientRect();
-      const width = space.getBoundingClientRect().width;
+      const width = space.getBoundingClientRect().right - source.left;
       value = show(((event.clientX - source.left) / width) * 100);
     };
     const up = () => {

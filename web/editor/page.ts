@@ -6,6 +6,7 @@ import type { EditorView } from "@codemirror/view";
 import { Autosave, type SaveState } from "./autosave";
 import { download, joinLines, maxBytes, oddEndings, readBytes, splitLines, toBytes, type Encoding, type Shape } from "./files";
 import { Images } from "./images";
+import { frontMatter } from "./language";
 import { sample } from "./sample";
 import { openStore, type Store, type StoredDocument } from "./store";
 import { lang, t } from "./strings";
@@ -123,14 +124,19 @@ export class Page {
   }
 
   /// Makes that document the open one.
-  private async adopt(document: StoredDocument, shape: Shape, replace: boolean, text = "", caret = document.caret ?? 0): Promise<void> {
+  private async adopt(document: StoredDocument, shape: Shape, replace: boolean, text = "", caret = document.caret ?? -1): Promise<void> {
     const previous = this.autosave;
     await previous?.flush();
     previous?.stop();
     this.document = document;
     this.shape = shape;
     this.filedText = document.filed ? document.text : null;
-    if (replace) this.view().setState(this.host.state(splitLines(text, shape.ending), caret));
+    if (replace) {
+      const lines = splitLines(text, shape.ending);
+      // Without a place to come back to, the writer starts below the front matter.
+      const front = frontMatter(lines.doc);
+      this.view().setState(this.host.state(lines, caret >= 0 ? caret : front ? Math.min(lines.doc.length, front.to + 1) : 0));
+    }
     this.autosave = new Autosave(
       this.store,
       document,

@@ -67,10 +67,17 @@ export function applyPrefs(): void {
   setLang(prefs.lang);
   translateShell();
   document.documentElement.dataset.theme = shownTheme();
-  document.getElementById("workspace")?.style.setProperty("--split", `${prefs.split}%`);
-  document.getElementById("divider")?.setAttribute("aria-valuenow", String(Math.round(prefs.split)));
+  showSplit(prefs.split);
   const sheet = document.getElementById("sheet");
   if (sheet) sheet.dataset.width = prefs.width;
+}
+
+/// Gives the text that share of the room, in percent, without remembering it.
+export function showSplit(percent: number): void {
+  const { style } = document.getElementById("workspace") ?? {};
+  style?.setProperty("--text", `${percent}fr`);
+  style?.setProperty("--view", `${100 - percent}fr`);
+  document.getElementById("divider")?.setAttribute("aria-valuenow", String(Math.round(percent)));
 }
 
 dark.addEventListener("change", () => {

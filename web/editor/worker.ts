@@ -10,6 +10,7 @@ interface Render {
   open(path: string, text: string, version: Version): void;
   change(from: number, to: number, text: string, version: Version): void;
   update(): [string] | [string, Uint8Array | null];
+  settle(): string;
   summary(): string;
   site(pack: Uint8Array | null): string;
   /// JSON in, JSON out: {"result": …} or {"error": "…"}. Binary arguments come apart.
@@ -116,8 +117,15 @@ function update(): void {
   }
   clearTimeout(summaryTimer);
   summaryTimer = setTimeout(() => {
-    if (!dirty) send(JSON.parse(render!.summary()) as FromWorker);
+    if (!dirty) rest();
   }, summaryPause);
+}
+
+/// Typing pauses: what could wait.
+function rest(): void {
+  const patch = render!.settle();
+  if (patch) send(JSON.parse(patch) as FromWorker);
+  send(JSON.parse(render!.summary()) as FromWorker);
 }
 
 function send(message: FromWorker): void {
