@@ -11,6 +11,8 @@
 //
 //   - HTML that parses as it is written: no tag implied, none stray, no
 //     identifier twice in a page.
+//   - A figure has role="figure", not the role="group" of DSFR's examples: RGAA
+//     1.9.1 accepts both, ARIA in HTML refuses the latter beside a figcaption.
 //   - It survives Markdown: no indentation and no empty line inside. A
 //     shortcode stands between empty lines, so that it may follow a list; a
 //     component has none, so that it may stand inside HTML.
