@@ -157,13 +157,42 @@ func (l *forLoop) run(x *run, e *env, w *output) {
 	if x.failed(w) {
 		return
 	}
+	if l.async && l.refused(x, w, over) {
+		return
+	}
 	n := 0
 	if l.async || value.Truthy(over) {
 		n = l.turns(x, e, w, fromIterator(over))
 	}
+	if l.async {
+		n = 0
+		if value.Truthy(value.Get(over, "length")) {
+			n = 1
+		}
+	}
 	if n == 0 && l.hasElse {
 		runAll(l.other, x, e, w)
 	}
+}
+
+// refused reports what nunjucks' asynchronous loop fails on: one name for the
+// pairs of a map or of a string, and an else on nothing at all.
+func (l *forLoop) refused(x *run, w *output, over value.Value) bool {
+	bad := value.IsNil(over) && l.hasElse
+	if l.target != "" {
+		switch v := over.(type) {
+		case *value.Object:
+			bad = v.Len() > 0
+		case string:
+			bad = v != ""
+		}
+	}
+	if bad {
+		x.throw(&failure{code: "template-error", span: l.span,
+			message: diag.T("Une boucle asynchrone ne peut pas parcourir cette valeur.", "An asynchronous loop cannot run over this value.")})
+		x.failed(w)
+	}
+	return bad
 }
 
 // fromIterator makes a safe string the array of its characters; it is an

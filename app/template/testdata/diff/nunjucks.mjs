@@ -1,0 +1,59 @@
+// Renders JSON lines {id, template, ctx, opts, templates} with the real
+// nunjucks and answers {id, output} or {id, error}, one line each.
+//
+//	node nunjucks.mjs DIR-WITH-NODE_MODULES < cases.jsonl
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { resolve } from "node:path";
+
+const nunjucks = createRequire(resolve(process.argv[2], "x.js"))("nunjucks");
+
+class Loader extends nunjucks.Loader {
+  constructor(templates) {
+    super();
+    this.templates = templates;
+  }
+  getSource(name) {
+    return Object.hasOwn(this.templates, name) ? { src: this.templates[name], path: name, noCache: false } : null;
+  }
+}
+
+/** Turns {"$date"} and {"$num"} into what JSON cannot hold. */
+function decode(v) {
+  if (Array.isArray(v)) return v.map(decode);
+  if (v && typeof v === "object") {
+    const keys = Object.keys(v);
+    if (keys.length === 1 && keys[0] === "$date") return new Date(v.$date);
+    if (keys.length === 1 && keys[0] === "$num") return Number(v.$num);
+    for (const k of keys) v[k] = decode(v[k]);
+  }
+  return v;
+}
+
+/** Renders once; nunjucks may call back twice after an error, or never. */
+function render(env, template, ctx) {
+  return new Promise((done, fail) => {
+    const late = setTimeout(() => fail(new Error("no answer")), 200);
+    env.renderString(template, ctx, (err, output) => {
+      clearTimeout(late);
+      if (err) fail(err);
+      else done(output);
+    });
+  });
+}
+
+process.on("uncaughtException", () => {});
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const c = JSON.parse(line);
+  const answer = { id: c.id };
+  try {
+    const env = new nunjucks.Environment(new Loader(c.templates || {}), c.opts || {});
+    const output = await render(env, c.template, decode(c.ctx));
+    if (output === null || output === undefined) answer.error = "no output";
+    else answer.output = output;
+  } catch (e) {
+    answer.error = String((e && e.message) || e);
+  }
+  process.stdout.write(JSON.stringify(answer) + "\n");
+}
