@@ -11,9 +11,6 @@ import (
 
 // This file puts the content into its chain of layouts.
 
-// maxLayouts bounds a chain; a layout that names itself would have no end.
-const maxLayouts = 20
-
 // Full is the whole page: the content in its layouts, or the content alone
 // when it has none.
 func (p *Page) Full() string {
@@ -51,11 +48,18 @@ func (p *Page) assemble() {
 func (p *Page) layouts(content string) string {
 	name := p.described.Layout
 	ctx := p.described.Context("", 0)
-	for depth := 0; name != "" && depth < maxLayouts; depth++ {
+	seen := map[*site.Layout]bool{}
+	for name != "" {
 		l := p.site.Layout(name)
 		if l == nil {
 			break
 		}
+		if seen[l] {
+			p.layoutDiagnostics(l, []diag.Diagnostic{{Code: "layout-circular", Severity: diag.Error,
+				Message: diag.T("ce gabarit s’appelle lui-même", "this layout leads back to itself")}})
+			break
+		}
+		seen[l] = true
 		ctx.Set("content", content)
 		ctx.Set("layoutContent", content)
 		result := p.site.LayoutTemplate(l).Render(ctx)

@@ -50,20 +50,30 @@ func mergeObjects(low, high *value.Object) *value.Object {
 	return out
 }
 
-// tidy does what Eleventy does last: one tag becomes a list, and no tag is there twice.
+// listed makes a list of one tag written as text, so that it joins the others.
+func listed(data *value.Object) *value.Object {
+	tag, ok := data.At("tags").(string)
+	if !ok {
+		return data
+	}
+	data = data.Clone()
+	list := value.NewArray()
+	if tag != "" {
+		list.Elems = append(list.Elems, tag)
+	}
+	data.Set("tags", list)
+	return data
+}
+
+// tidy does what Eleventy does last: no tag is there twice.
 func tidy(data *value.Object) {
 	if !data.Has("tags") {
 		return
 	}
 	list := value.NewArray()
 	seen := map[string]bool{}
-	switch v := data.At("tags").(type) {
-	case string:
-		if v != "" {
-			list.Elems = append(list.Elems, v)
-		}
-	case *value.Array:
-		for _, e := range v.Elems {
+	if tags, ok := data.At("tags").(*value.Array); ok {
+		for _, e := range tags.Elems {
 			if name := value.ToString(e); !seen[name] {
 				seen[name] = true
 				list.Elems = append(list.Elems, e)
@@ -164,7 +174,7 @@ func (s *Site) reportYAML(name string, err error) {
 
 // pageData joins what a page inherits and its own front matter.
 func (s *Site) pageData(name string, front *value.Object) *value.Object {
-	local := mergeObjects(s.directoryData(name), front)
+	local := mergeObjects(s.directoryData(name), listed(front))
 	data := s.globals.Clone()
 	if layout, _ := local.At("layout").(string); layout != "" {
 		data = mergeObjects(data, s.layoutData(layout, 0))
@@ -180,7 +190,7 @@ func (s *Site) layoutData(name string, depth int) *value.Object {
 	if l == nil || depth > 20 {
 		return value.NewObject(0)
 	}
-	own := l.Data.Clone()
+	own := listed(l.Data).Clone()
 	parent, _ := own.At("layout").(string)
 	own.Delete("layout")
 	if parent == "" {
@@ -222,7 +232,7 @@ func (s *Site) readLocalData(fsys fs.FS, folder string) {
 		for _, f := range list {
 			if v, ok := s.readDataFile(fsys, f.name); ok {
 				if o, ok := v.(*value.Object); ok {
-					data = mergeObjects(data, o)
+					data = mergeObjects(data, listed(o))
 				}
 			}
 		}

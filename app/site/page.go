@@ -117,7 +117,11 @@ func (s *Site) outputPath(p *Page) (string, bool) {
 		}
 	case string:
 		if v != "" {
-			return "/" + strings.TrimPrefix(s.renderText(p, v), "/"), true
+			out := "/" + strings.TrimPrefix(s.renderText(p, v), "/")
+			if strings.HasSuffix(out, "/") {
+				out += "index.html"
+			}
+			return out, true
 		}
 	}
 	stem := "/" + strings.TrimSuffix(strings.TrimPrefix(p.Path, s.Config.Content+"/"), path.Ext(p.Path))

@@ -1,0 +1,289 @@
+package render
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"math/rand"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/pmezard/go-difflib/difflib"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"apercu/app/site"
+	"apercu/app/source"
+	"apercu/app/theme"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var now = time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC)
+
+// openArchive makes a site of the files under site/ in an archive; without
+// any, it is the built-in theme alone.
+func openArchive(t testing.TB, a *txtar.Archive) *site.Site {
+	fsys := fstest.MapFS{}
+	for _, f := range a.Files {
+		if name, ok := strings.CutPrefix(f.Name, "site/"); ok {
+			fsys[name] = &fstest.MapFile{Data: f.Data, ModTime: now}
+		}
+	}
+	var s *site.Site
+	var err error
+	if len(fsys) == 0 {
+		s, err = site.Open(nil, theme.FS(), site.Options{Now: now})
+	} else {
+		s, err = site.Open(fsys, nil, site.Options{Now: now})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestGolden reads testdata/*.txt: files under site/ make the site, each
+// page/NAME is rendered at content/NAME. NAME.html holds its content, NAME.full
+// (when there) the whole page, NAME.diag what was said and the lines of blocks.
+func TestGolden(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	if len(files) == 0 {
+		t.Fatal("no golden files")
+	}
+	for _, file := range files {
+		a, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := openArchive(t, a)
+		want := map[string]string{}
+		for _, f := range a.Files {
+			want[f.Name] = string(f.Data)
+		}
+		out := txtar.Archive{Comment: a.Comment}
+		for _, f := range a.Files {
+			if strings.HasPrefix(f.Name, "site/") {
+				out.Files = append(out.Files, f)
+			}
+		}
+		var siteDiag strings.Builder
+		for _, d := range s.Diagnostics {
+			fmt.Fprintf(&siteDiag, "%s %s %s: %s\n", d.Path, d.Severity, d.Code, d.Message.FR)
+		}
+		check := func(name, got string) {
+			out.Files = append(out.Files, txtar.File{Name: name, Data: []byte(got)})
+			if !*update && got != want[name] {
+				d, _ := difflib.GetUnifiedDiffString(difflib.UnifiedDiff{A: difflib.SplitLines(want[name]), B: difflib.SplitLines(got), FromFile: "want", ToFile: "got", Context: 3})
+				t.Errorf("%s: %s:\n%s", file, name, d)
+			}
+		}
+		if siteDiag.Len() > 0 || want["site.diag"] != "" {
+			check("site.diag", siteDiag.String())
+		}
+		for _, f := range a.Files {
+			name, ok := strings.CutPrefix(f.Name, "page/")
+			if !ok {
+				continue
+			}
+			out.Files = append(out.Files, f)
+			p := Render(s, "content/"+name, source.NewFile(name, string(f.Data)), nil)
+			check(name+".html", withBreak(p.Content))
+			if _, full := want[name+".full"]; full {
+				check(name+".full", withBreak(p.Full()))
+			}
+			check(name+".diag", remarks(p))
+			if before, after := p.Frame(); before+p.Content+after != p.Full() && strings.Contains(p.Full(), p.Content) {
+				t.Errorf("%s: %s: frame and content do not make the page", file, name)
+			}
+		}
+		if *update {
+			if err := os.WriteFile(file, txtar.Format(&out), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func withBreak(s string) string {
+	if s != "" && !strings.HasSuffix(s, "\n") {
+		s += "\n"
+	}
+	return s
+}
+
+// remarks are the page's address, the lines of its blocks, and its diagnostics.
+func remarks(p *Page) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "url %q lines", p.URL)
+	for _, bl := range p.Blocks {
+		fmt.Fprintf(&b, " %d-%d", bl.Lines[0]+1, bl.Lines[1])
+	}
+	b.WriteString("\n")
+	for _, d := range append(p.Diagnostics, p.LayoutDiagnostics()...) {
+		at, end := p.Doc.File.Position(d.Span.Start), p.Doc.File.Position(d.Span.End)
+		fmt.Fprintf(&b, "%d:%d-%d:%d %s %s: %s\n", at.Line+1, at.Column+1, end.Line+1, end.Column+1, d.Severity, d.Code, d.Message.FR)
+	}
+	return b.String()
+}
+
+const long = `---
+title: Une page
+layout: layouts/post.njk
+---
+## Un titre
+
+Un paragraphe avec {{ title }}.
+
+- un
+- deux
+
+{% dailymotion "x9fznfq", "Une vidéo" %}
+
+{% transcription "Une vidéo" %}
+Bonjour **à tous**.
+
+- un point
+{% endtranscription %}
+
+Fin.
+`
+
+// same compares two pages in everything a reader of Page sees.
+func same(t *testing.T, got, want *Page) {
+	t.Helper()
+	if got.Content != want.Content || got.URL != want.URL || len(got.Blocks) != len(want.Blocks) {
+		t.Fatalf("content differs\ngot  %q\nwant %q", got.Content, want.Content)
+	}
+	for i := range got.Blocks {
+		if got.Blocks[i] != want.Blocks[i] {
+			t.Fatalf("block %d: got %v want %v", i, got.Blocks[i], want.Blocks[i])
+		}
+	}
+	if fmt.Sprint(got.Map) != fmt.Sprint(want.Map) || remarks(got) != remarks(want) {
+		t.Fatalf("map or diagnostics differ\ngot  %s\nwant %s", remarks(got), remarks(want))
+	}
+}
+
+// TestIncremental: a page made with the previous one equals the page made from
+// scratch, over random edits, and much is reused.
+func TestIncremental(t *testing.T) {
+	s, err := site.Open(nil, theme.FS(), site.Options{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewSource(1))
+	pieces := []string{"x", "\n", "\n\n", "**", "- ", "## ", "{{ title }}", "{% ", "%}", "---\n", "```\n", "é", "{% endtranscription %}", "> ", "title: b\n", ":::callout a\n", ":::\n"}
+	text := strings.Repeat(long[strings.Index(long, "## "):], 5)
+	text = long + text
+	page := Render(s, "content/a.md", source.NewFile("a.md", text), nil)
+	front, blocks := 0, 0
+	const edits = 400
+	for i := 0; i < edits; i++ {
+		at := r.Intn(len(text))
+		end := min(len(text), at+r.Intn(3))
+		text = strings.ToValidUTF8(text[:at], "") + pieces[r.Intn(len(pieces))] + strings.ToValidUTF8(text[end:], "")
+		if i%40 == 39 {
+			text = long + text[min(len(text), 200):]
+		}
+		f := source.NewFile("a.md", text)
+		page = Render(s, "content/a.md", f, page)
+		same(t, page, Render(s, "content/a.md", f, nil))
+		if page.Reused().FrontMatter {
+			front++
+		}
+		blocks += page.Reused().Blocks
+	}
+	t.Logf("front matter reused %d times of %d, %d blocks a time", front, edits, blocks/edits)
+	if front < edits/2 || blocks/edits < 5 {
+		t.Error("too little was reused")
+	}
+	again := Render(s, "content/a.md", source.NewFile("a.md", text), page)
+	if !again.Reused().Body {
+		t.Error("the same text was rendered again")
+	}
+}
+
+// TestBlocks: blocks join to the content, ids are unique, the map covers it.
+func TestBlocks(t *testing.T) {
+	s, _ := site.Open(nil, theme.FS(), site.Options{Now: now})
+	p := Render(s, "content/a.md", source.NewFile("a.md", long+"\n---\n\n---\n\n<!-- x -->\n"), nil)
+	var joined strings.Builder
+	seen := map[string]bool{}
+	last := 0
+	for _, b := range p.Blocks {
+		joined.WriteString(b.HTML)
+		if seen[b.ID] {
+			t.Errorf("id %s twice", b.ID)
+		}
+		seen[b.ID] = true
+		if b.Lines[0] < last || b.Lines[1] <= b.Lines[0] {
+			t.Errorf("lines %v after %d", b.Lines, last)
+		}
+		last = b.Lines[0]
+	}
+	if joined.String() != p.Content || p.Map.Len() != len(p.Content) {
+		t.Errorf("blocks %d, map %d, content %d bytes", joined.Len(), p.Map.Len(), len(p.Content))
+	}
+	if at, ok := p.Map.Source(strings.Index(p.Content, "Fin.")); !ok || !strings.HasPrefix(p.Doc.File.Text()[at:], "Fin.") {
+		t.Errorf("the last paragraph maps to %d", at)
+	}
+}
+
+func TestNilSite(t *testing.T) {
+	p := Render(nil, "", source.NewFile("", "---\ntitle: a\n---\n# {{ title }}\n"), nil)
+	if !strings.Contains(p.Content, ">a ") || p.Full() != p.Content {
+		t.Errorf("%q %q", p.Content, p.Full())
+	}
+}
+
+// TestConcurrent is for the race detector: one site, many pages at once.
+func TestConcurrent(t *testing.T) {
+	s, _ := site.Open(nil, theme.FS(), site.Options{Now: now})
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	seen := map[string]bool{}
+	for i := 0; i < 8; i++ {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			p := Render(s, "content/a.md", source.NewFile("a.md", long), nil)
+			mu.Lock()
+			defer mu.Unlock()
+			seen[p.Full()] = true
+		}()
+	}
+	wg.Wait()
+	if len(seen) != 1 {
+		t.Errorf("%d different pages", len(seen))
+	}
+}
+
+func FuzzRender(f *testing.F) {
+	f.Add(long)
+	f.Add("---\na: [\n---\n{% for x in y %}")
+	f.Add("{{ a | b }}\n\n:::callout\n")
+	s, err := site.Open(nil, theme.FS(), site.Options{Now: now, ShowErrors: true})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		p := Render(s, "content/a.md", source.NewFile("a.md", text), nil)
+		for _, d := range p.Diagnostics {
+			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) {
+				t.Fatalf("%s: span %v outside of %d bytes", d.Code, d.Span, len(text))
+			}
+		}
+		var joined bytes.Buffer
+		for _, b := range p.Blocks {
+			joined.WriteString(b.HTML)
+		}
+		if joined.String() != p.Content {
+			t.Fatal("blocks do not join to the content")
+		}
+	})
+}
