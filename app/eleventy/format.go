@@ -101,9 +101,6 @@ func formatTokens(pattern string) (out []formatToken) {
 	for _, r := range pattern {
 		switch {
 		case r == '\'':
-			if quoted && len(run) == 0 {
-				out = append(out, formatToken{"'", true})
-			}
 			flush()
 			quoted = !quoted
 		case quoted || len(run) > 0 && run[0] == r:
@@ -129,6 +126,9 @@ func (m *moment) token(t string) string {
 		return s
 	}
 	if s, ok := m.preset(t); ok {
+		return s
+	}
+	if s, ok := m.localWeekToken(t); ok {
 		return s
 	}
 	return t
@@ -226,6 +226,30 @@ func yearToken(t string, c time.Time) (string, bool) {
 	return "", false
 }
 
+// localWeek is the week and its year as the language counts them: as ISO in
+// French, from Sunday and from the week of 1 January in English.
+func (m *moment) localWeek() (year, week int) {
+	c := m.clock
+	if m.lang == "fr" {
+		return c.ISOWeek()
+	}
+	saturday := c.AddDate(0, 0, 6-int(c.Weekday()))
+	return saturday.Year(), (saturday.YearDay()-1)/7 + 1
+}
+
+func (m *moment) localWeekToken(t string) (string, bool) {
+	year, week := m.localWeek()
+	switch t {
+	case "n", "nn":
+		return padded(week, len(t)), true
+	case "ii":
+		return lastTwo(year), true
+	case "iiii":
+		return padded(year, 4), true
+	}
+	return "", false
+}
+
 func lastTwo(year int) string {
 	s := strconv.Itoa(year)
 	return padded(0, 2)[min(2, len(s)):] + s[max(0, len(s)-2):]
@@ -292,20 +316,25 @@ func (m *moment) presetDate(length int) string {
 // presetTime is hours and minutes, seconds from length 2, the zone from 3 (its
 // long name at 4); in 24 hours in French or when asked.
 func (m *moment) presetTime(length int, day24 bool) string {
-	return m.timeText(length > 1, day24) + m.zoneSuffix(length)
+	return m.timeText(length > 1, day24, length > 2) + m.zoneSuffix(length)
 }
 
 func (m *moment) zoneSuffix(length int) string {
 	if length < 3 {
 		return ""
 	}
-	return " " + m.zone.shown(m.at, m.lang, length == 4)
+	return " " + m.zone.inPreset(m.at, m.lang, length == 4)
 }
 
-func (m *moment) timeText(seconds, day24 bool) string {
+// timeText is the clock. With seconds and a zone after it, French hours lose
+// their zero: that is the pattern the engine's language data has.
+func (m *moment) timeText(seconds, day24, withZone bool) string {
 	pattern := "HH:mm"
-	if m.lang == "en" && !day24 {
+	switch {
+	case m.lang == "en" && !day24:
 		pattern = "h:mm"
+	case m.lang == "fr" && seconds && withZone:
+		pattern = "H:mm"
 	}
 	if seconds {
 		pattern += ":ss"
@@ -318,9 +347,10 @@ func (m *moment) timeText(seconds, day24 bool) string {
 }
 
 // beforeMeridiem: the engine puts a plain space where ICU has a narrow
-// no-break one, except in the way that Luxon formats fixed offsets.
+// no-break one, except in the way that Luxon formats UTC and fixed offsets that
+// are no whole hours.
 func (m *moment) beforeMeridiem() string {
-	if m.zone.fixed {
+	if m.zone.fixed && !m.zone.wholeHours() {
 		return "\u202F"
 	}
 	return " "
@@ -336,5 +366,5 @@ func (m *moment) presetBoth(length int, seconds bool) string {
 	case length > 2:
 		between = " at "
 	}
-	return m.presetDate(length) + between + m.timeText(seconds, false) + m.zoneSuffix(length)
+	return m.presetDate(length) + between + m.timeText(seconds, false, length > 2) + m.zoneSuffix(length)
 }

@@ -15,33 +15,20 @@ import (
 // ParseISO reads an ISO 8601 date or date and time; without an offset it is in
 // UTC. ok is false for anything else, a blank instead of the T included.
 func ParseISO(s string) (d value.Date, ok bool) {
-	datePart, timePart, hasTime := cutTime(s)
+	datePart, timePart, hasTime := strings.Cut(s, "T")
 	date, ok := parseISODate(datePart)
+	var clock, offset time.Duration
+	if ok && hasTime {
+		clock, offset, ok = parseISOTime(timePart)
+	}
 	if !ok {
-		if !hasTime && strings.ContainsRune(s, ':') || hasTime && datePart == "" {
-			return value.Date{Invalid: true}, false
-		}
 		return value.Date{Invalid: true}, false
 	}
-	if hasTime {
-		clock, offset, ok := parseISOTime(timePart)
-		if !ok {
-			return value.Date{Invalid: true}, false
-		}
-		date = date.Add(clock - offset)
-	}
-	return value.NewDate(date), true
+	return value.NewDate(date.Add(clock - offset)), true
 }
 
-func cutTime(s string) (date, clock string, ok bool) {
-	if i := strings.IndexAny(s, "Tt"); i > 0 {
-		return s[:i], s[i+1:], s[i] == 'T'
-	}
-	return s, "", false
-}
-
-// parseISODate reads YYYY, YYYY-MM, YYYYMM, YYYY-MM-DD, YYYYMMDD, ±YYYYYY…,
-// YYYY-Www, YYYY-Www-D, YYYYWwwD, YYYY-DDD and YYYYDDD.
+// parseISODate reads YYYY, YYYY-MM, YYYY-MM-DD (also with ±YYYYYY), YYYY-Www,
+// YYYY-Www-D and YYYY-DDD; every dash may be left out.
 func parseISODate(s string) (time.Time, bool) {
 	year, rest, ok := isoYear(s)
 	if !ok {
@@ -50,23 +37,19 @@ func parseISODate(s string) (time.Time, bool) {
 	if week, ok := strings.CutPrefix(strings.TrimPrefix(rest, "-"), "W"); ok {
 		return isoWeekDate(year, week)
 	}
-	dashed := strings.HasPrefix(rest, "-")
-	rest = strings.TrimPrefix(rest, "-")
-	if len(rest) == 3 && !strings.Contains(rest, "-") {
-		return ordinalDate(year, rest)
+	if n := len(rest) - len(strings.TrimPrefix(rest, "-")); len(rest) == 3+n && len(s) == 7+n {
+		if day, ok := number(rest[n:]); ok {
+			return ordinalDate(year, day)
+		}
 	}
 	month, day := 1, 1
-	switch {
-	case rest == "" && !dashed:
-	case len(rest) == 2:
-		month, ok = number(rest)
-	case len(rest) == 4 && !dashed:
-		month, day, ok = twoNumbers(rest[:2], rest[2:])
-	case len(rest) == 5 && rest[2] == '-' && dashed:
-		month, day, ok = twoNumbers(rest[:2], rest[3:])
-	default:
-		return time.Time{}, false
+	if rest != "" {
+		month, rest, ok = twoDigits(rest)
 	}
+	if ok && rest != "" {
+		day, rest, ok = twoDigits(rest)
+	}
+	ok = ok && rest == ""
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	return t, ok && int(t.Month()) == month && t.Day() == day
 }
@@ -97,16 +80,19 @@ func number(s string) (int, bool) {
 	return n, err == nil
 }
 
-func twoNumbers(a, b string) (x, y int, ok bool) {
-	x, ok = number(a)
-	y, ok2 := number(b)
-	return x, y, ok && ok2
+// twoDigits reads a number of two digits, after a dash or not.
+func twoDigits(s string) (n int, rest string, ok bool) {
+	s = strings.TrimPrefix(s, "-")
+	if len(s) < 2 {
+		return 0, "", false
+	}
+	n, ok = number(s[:2])
+	return n, s[2:], ok
 }
 
-func ordinalDate(year int, s string) (time.Time, bool) {
-	n, ok := number(s)
+func ordinalDate(year, n int) (time.Time, bool) {
 	t := time.Date(year, time.January, n, 0, 0, 0, 0, time.UTC)
-	return t, ok && n > 0 && t.Year() == year
+	return t, n > 0 && t.Year() == year
 }
 
 // isoWeekDate reads ww, ww-D or wwD; the day is Monday when not given.

@@ -197,3 +197,27 @@ func (z *zone) shown(t time.Time, lang string, long bool) string {
 	}
 	return "GMT" + offsetText(minutes, narrowOffset)
 }
+
+// wholeHours reports a fixed offset that has a name in the zone data (Etc/GMT±n),
+// by which Luxon formats it.
+func (z *zone) wholeHours() bool {
+	minutes, _ := z.at(time.Time{})
+	return z.fixed && minutes != 0 && minutes%60 == 0 && minutes >= -720 && minutes <= 840
+}
+
+// inPreset is the zone's name in the preset formats.
+func (z *zone) inPreset(t time.Time, lang string, long bool) string {
+	if !z.wholeHours() {
+		return z.shown(t, lang, long)
+	}
+	minutes, _ := z.at(t)
+	style, prefix := narrowOffset, "GMT"
+	if long {
+		style = shortOffset
+	}
+	text := offsetText(minutes, style)
+	if lang == "fr" {
+		prefix, text = "UTC", strings.Replace(text, "-", "−", 1)
+	}
+	return prefix + text
+}
