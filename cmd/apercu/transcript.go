@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +52,7 @@ encoding are found by content.`,
 	f := cmd.Flags()
 	f.StringVar(&o.Title, "title", "", "title of the video, for the name of the block")
 	f.StringVar(&o.Lang, "lang", "fr", "language of the words: fr or en")
-	f.StringVar(&ui, "messages", messageLanguage(), "language of the messages: fr or en")
+	f.StringVar(&ui, "messages", messageLang(), "language of the messages: fr or en")
 	f.StringSliceVar(&o.Speakers, "speakers", nil, "names of the people who speak, as they are to be printed")
 	f.IntVar(&o.Duration, "duration", 0, "length of the video in seconds, when the file does not tell")
 	f.BoolVar(&o.DropSounds, "drop-sounds", false, "leave out [music], (laughter), ♪")
@@ -77,17 +76,4 @@ func readInput(stdin io.Reader, name string) ([]byte, error) {
 		return io.ReadAll(stdin)
 	}
 	return os.ReadFile(name)
-}
-
-// messageLanguage is French where the environment speaks French, else English.
-func messageLanguage() string {
-	for _, key := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := os.Getenv(key); v != "" {
-			if strings.HasPrefix(v, "fr") {
-				return "fr"
-			}
-			return "en"
-		}
-	}
-	return "en"
 }
