@@ -185,7 +185,7 @@ func stringPad(join func(s, fill string) string) method {
 			fill = ToString(f)
 		}
 		missing := ToInteger(arg(args, 0)) - Length(s)
-		if missing <= 0 || fill == "" {
+		if missing <= 0 || Length(fill) == 0 {
 			return s, nil
 		}
 		if missing > maxString {
