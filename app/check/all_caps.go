@@ -6,6 +6,7 @@ import (
 
 	"apercu/app/check/scan"
 	"apercu/app/diag"
+	"apercu/app/source"
 )
 
 var allCaps = &Analyzer{
@@ -22,8 +23,10 @@ var allCaps = &Analyzer{
 			if l.Kind != scan.TextLine && l.Kind != scan.ItemLine && l.Kind != scan.QuoteLine {
 				continue
 			}
-			plain := p.Page.Plain(l.Span)
-			if !allCapitals(plain, 12) || len(strings.Fields(plain)) < 2 || shortWords(plain) {
+			var read []string
+			p.Page.Prose(l.Span, func(s source.Span) { read = append(read, p.File.Slice(s)) })
+			plain := strings.Trim(strings.Join(read, " "), " *_")
+			if !allCapitals(plain, 15) || len(strings.Fields(plain)) < 3 || shortWords(plain) {
 				continue
 			}
 			var fixes []diag.Fix

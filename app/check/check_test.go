@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"apercu/app/diag"
+	"apercu/app/markdown"
 	"apercu/app/source"
 	"apercu/app/sourcemap"
 )
@@ -170,7 +171,8 @@ func answers(t *testing.T, a *Analyzer, name, page string, site *Facts, html str
 			}
 			if html == "" && a.Needs&NeedsRender == 0 {
 				again := Run(input(a, name, fixed, site, ""))
-				if len(again) >= len(found) || count(again, d.Message.FR) >= count(found, d.Message.FR) {
+				// What is left to complete is still to be said.
+				if count(again, d.Message.FR) >= count(found, d.Message.FR) && !(f.Needs && strings.Contains(fixed, "compléter")) {
 					t.Errorf("%s: %q still there after %q:\n%s", name, d.Message.FR, f.Title.FR, fixed)
 				}
 			}
@@ -245,7 +247,11 @@ func TestExamples(t *testing.T) {
 			text string
 			want bool
 		}{{a.Help.Bad, true}, {a.Help.Good, false}} {
-			if got := len(Run(input(a, "page.md", c.text, nil, ""))) > 0; got != c.want {
+			html := ""
+			if a.Needs&NeedsRender != 0 {
+				html = markdown.New(markdown.Eleventy("3")).Convert(c.text).HTML
+			}
+			if got := len(Run(input(a, "page.md", c.text, nil, html))) > 0; got != c.want {
 				t.Errorf("%s: found %v, want %v, in\n%s", a.Name, got, c.want, c.text)
 			}
 		}

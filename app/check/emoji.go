@@ -28,7 +28,7 @@ var emoji = &Analyzer{
 				j := i + n
 				for j < len(text) { // modifiers, joiners, flags
 					r, n := utf8.DecodeRuneInString(text[j:])
-					if r != '\ufe0f' && r != '\u200d' && !(r >= 0x1f3fb && r <= 0x1f3ff) && !(isEmoji(r) && p.before(s.span.Start+j) == '\u200d') {
+					if r != '\ufe0f' && r != '\u200d' && !(r >= 0x1f3fb && r <= 0x1f3ff) && !(isEmoji(r) && p.before(s.span.Start+j) == '\u200d') && !(isFlag(r) && isFlag(p.before(s.span.Start+j))) {
 						break
 					}
 					j += n
@@ -43,6 +43,9 @@ var emoji = &Analyzer{
 		p.grouped(spots, "Un émoji : il est lu à voix haute.", "An emoji: it is read aloud.", "%d émojis : ils sont lus à voix haute.", "%d emoji: they are read aloud.")
 	},
 }
+
+// isFlag reports whether a character is half of a flag.
+func isFlag(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }
 
 // isEmoji reports whether a character is drawn as a picture.
 func isEmoji(r rune) bool {

@@ -40,7 +40,7 @@ var fakeList = &Analyzer{
 			if first > 0 && lines[first-1].Kind == scan.TextLine {
 				edits[0] = replace(edits[0].Span, "\n* ")
 			}
-			p.Find(lines[first].Span.Union(lines[i-1].Span), diag.T("Cette liste est faite à la main : %d points.", "This list is made by hand: %d items.", len(edits)),
+			p.Find(lines[first].Span.Union(lines[i-1].Span), diag.T("Cette liste est faite à la main : commencez chaque point par « * ».", "This list is made by hand: start each item with “*”."),
 				fix(diag.T("En faire une vraie liste", "Make it a real list"), edits...))
 			i--
 		}

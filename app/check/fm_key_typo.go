@@ -8,7 +8,7 @@ var pageKeys = []string{"title", "description", "date", "layout", "tags", "image
 
 // otherKeys are common words that are close to a key of the theme and are not it.
 var otherKeys = map[string]bool{"data": true, "late": true, "dates": true, "tag": false, "role": true, "types": true, "images": true, "videos": true, "slide": true, "titles": true,
-	"authors": true, "serie": false, "lane": true, "land": true, "style": true, "toc": true, "locales": true, "languages": true, "slug": true}
+	"authors": true, "auteur": true, "auteurs": true, "serie": false, "lane": true, "land": true, "style": true, "toc": true, "locales": true, "languages": true, "slug": true}
 
 var fmKeyTypo = &Analyzer{
 	Name: "fm-key-typo", Severity: diag.Warning,

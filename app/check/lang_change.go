@@ -87,6 +87,9 @@ var langChange = &Analyzer{
 
 // marksLanguage reports whether an offset is in an element with a lang attribute.
 func (p *Pass) marksLanguage(offset int) bool {
+	if !p.languages {
+		return false
+	}
 	for _, e := range p.Page.Elements {
 		if e.Span.Start > offset {
 			break

@@ -22,7 +22,14 @@ type link struct {
 }
 
 func (p *Pass) links() []link {
-	var out []link
+	if p.allLinks == nil {
+		p.allLinks = p.readLinks()
+	}
+	return p.allLinks
+}
+
+func (p *Pass) readLinks() []link {
+	out := []link{}
 	for i, l := range p.Page.Links {
 		if l.Image {
 			continue
@@ -73,7 +80,14 @@ type image struct {
 }
 
 func (p *Pass) images() []image {
-	var out []image
+	if p.allImages == nil {
+		p.allImages = p.readImages()
+	}
+	return p.allImages
+}
+
+func (p *Pass) readImages() []image {
+	out := []image{}
 	for _, l := range p.Page.Links {
 		if l.Image {
 			out = append(out, image{span: l.Span, src: l.Dest, path: p.File.Slice(l.Dest), alt: strings.TrimSpace(p.File.Slice(l.Text)), at: l.Text, tag: -1, html: -1})
@@ -102,16 +116,6 @@ func (p *Pass) images() []image {
 		out = append(out, x)
 	}
 	return out
-}
-
-// linkOf is the link that holds an image, if one does.
-func (p *Pass) linkOf(s source.Span) (link, bool) {
-	for _, l := range p.links() {
-		if l.text.Start <= s.Start && s.End <= l.text.End {
-			return l, true
-		}
-	}
-	return link{}, false
 }
 
 // extension is the lower-case extension of the file that an address names.

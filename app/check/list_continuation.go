@@ -1,8 +1,13 @@
 package check
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"apercu/app/check/scan"
 	"apercu/app/diag"
+	"apercu/app/source"
 )
 
 var listContinuation = &Analyzer{
@@ -21,7 +26,7 @@ var listContinuation = &Analyzer{
 				continue
 			}
 			for i := g.First + 1; i <= g.Last; i++ {
-				if lines[i].Indent > lines[g.First].Indent {
+				if lines[i].Indent > lines[g.First].Indent || !p.newThought(lines[i-1].Span, lines[i].Span) {
 					continue
 				}
 				edits := []diag.Edit{insert(lines[i].Span.Start, "\n")}
@@ -34,4 +39,21 @@ var listContinuation = &Analyzer{
 			}
 		}
 	},
+}
+
+// newThought reports whether a line starts a sentence of its own after one that
+// is over: a sentence typed over two lines, an image under its step and a hard
+// break are meant to go on.
+func (p *Pass) newThought(before, line source.Span) bool {
+	above := p.File.Slice(before)
+	if strings.HasSuffix(above, "  ") || strings.HasSuffix(above, "\\") || strings.HasSuffix(strings.TrimSpace(above), "<br>") {
+		return false
+	}
+	above = strings.TrimRight(above, " *_)»\u00a0\u202f")
+	if above == "" || strings.IndexByte(".;:!?,", above[len(above)-1]) < 0 && !strings.HasSuffix(above, "…") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(p.Page.Plain(line), "« \u00a0"))
+	text := strings.TrimSpace(p.File.Slice(line))
+	return unicode.IsUpper(r) && !strings.HasPrefix(text, "![") && !strings.HasPrefix(text, "<")
 }

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"sort"
+
 	"apercu/app/diag"
 	"apercu/app/source"
 )
@@ -18,10 +20,20 @@ var longWithoutHeading = &Analyzer{
 		Good: "## Un intertitre\n\nTrente mots.\n\n## Un autre\n\nEncore trente mots.",
 	},
 	Run: func(p *Pass) {
-		words, start := 0, -1
-		next := 0
+		// The title of an accordion is a heading once published.
+		var marks []int
+		for _, h := range p.Page.Headings {
+			marks = append(marks, h.Span.Start)
+		}
+		for _, c := range p.Page.Containers {
+			if c.Title.Len() > 0 {
+				marks = append(marks, c.Open.Start)
+			}
+		}
+		sort.Ints(marks)
+		words, start, next := 0, -1, 0
 		for _, g := range p.Page.Paragraphs {
-			for next < len(p.Page.Headings) && p.Page.Headings[next].Span.Start < g.Span.Start {
+			for next < len(marks) && marks[next] < g.Span.Start {
 				words, start = 0, -1
 				next++
 			}

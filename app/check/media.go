@@ -165,10 +165,13 @@ func (p *Pass) about() string {
 	t := p.head.str("title")
 	if t == "" {
 		for _, h := range p.Page.Headings {
-			if t = p.Page.Plain(h.Text); t != "" {
+			if t = p.Page.Plain(h.Text); t != "" && !speaksOfTranscript(t) {
 				break
 			}
 		}
+	}
+	if speaksOfTranscript(t) {
+		t = ""
 	}
 	return strings.NewReplacer(`"`, "’", "<", "", ">", "", "%}", "", "}}", "", "\n", " ").Replace(t)
 }

@@ -25,6 +25,11 @@ type Pass struct {
 	head     *header
 	videos   []video
 	hasVideo bool
+
+	allLinks  []link
+	allImages []image
+	segments  []segment
+	languages bool // some element has a lang attribute
 }
 
 func newPass(in Input) *Pass {
@@ -35,6 +40,10 @@ func newPass(in Input) *Pass {
 	p.Page = scan.New(in.File, p.Document.Body)
 	p.head = newHeader(p.Document)
 	p.English = p.english()
+	for _, e := range p.Page.Elements {
+		_, ok := e.Attr("lang")
+		p.languages = p.languages || ok
+	}
 	return p
 }
 

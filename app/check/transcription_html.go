@@ -29,7 +29,7 @@ var transcriptionHTML = &Analyzer{
 			if n == 0 {
 				continue
 			}
-			first.Message = diag.T("%d balises <p> ou <br> dans cette transcription : une ligne vide entre deux paragraphes suffit.", "%d <p> or <br> tags in this transcript: a blank line between paragraphs is enough.", n)
+			first.Message = diag.T("Des <p> et <br> dans cette transcription (%d) : une ligne vide entre deux paragraphes suffit.", "<p> and <br> tags in this transcript (%d): a blank line between paragraphs is enough.", n)
 			if p.onlyParagraphs(x.body) {
 				var out []string
 				for _, c := range p.cues(x.body) {

@@ -39,7 +39,11 @@ var transcriptionOutside = &Analyzer{
 }
 
 func isTranscriptTitle(plain string) bool {
-	return len(plain) < 60 && len(wordsOf(plain)) > 0 && speaksOfTranscript(wordsOf(plain)[0]) && !announces(plain)
+	if len(plain) >= 60 {
+		return false
+	}
+	words := wordsOf(plain)
+	return len(words) > 0 && speaksOfTranscript(words[0]) && !announces(plain)
 }
 
 // outside reports a transcript typed under a title of its own, to the next

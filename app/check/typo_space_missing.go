@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"apercu/app/check/scan"
 	"apercu/app/diag"
 )
 
@@ -25,7 +26,7 @@ var typoSpaceMissing = &Analyzer{
 					continue
 				}
 				at := s.span.Start + i
-				if before := p.before(at); !(isLetter(before) || before == ')' && i > 0 || before == '»') || !closesWord(p.after(at+1)) || entity(text, i) || i > 0 && emojiCode(text, i) {
+				if before := p.before(at); !(isLetter(before) || before == ')' && i > 0 || before == '»') || i == 0 && at > p.Page.Body.Start && p.Page.Kind(at-1) == scan.Address || !closesWord(p.after(at+1)) || entity(text, i) || i > 0 && emojiCode(text, i) {
 					continue
 				}
 				spots = append(spots, spot{span(at, at), want})

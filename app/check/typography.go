@@ -31,6 +31,18 @@ type segment struct {
 
 // prose calls yield with each run of prose of the page.
 func (p *Pass) prose(yield func(segment)) {
+	if p.segments == nil {
+		p.segments = []segment{}
+		p.headerProse()
+		p.Page.Prose(p.Page.Body, func(s source.Span) { p.segments = append(p.segments, segment{span: s}) })
+	}
+	for _, s := range p.segments {
+		yield(s)
+	}
+}
+
+// headerProse adds the values of the front matter that people read.
+func (p *Pass) headerProse() {
 	for _, k := range p.Document.Keys {
 		last := k.Path[len(k.Path)-1]
 		if k.Kind != yaml.Scalar || !headerTexts[last] || k.Style == yaml.Literal || k.Style == yaml.Folded {
@@ -45,13 +57,12 @@ func (p *Pass) prose(yield func(segment)) {
 		if s.Len() <= 0 || strings.ContainsAny(text, "\n\\<`{") || k.Style == yaml.Single && strings.Contains(p.File.Slice(s), "''") || hostOf(text) != "" {
 			continue
 		}
-		yield(segment{s, true})
+		p.segments = append(p.segments, segment{s, true})
 	}
-	p.Page.Prose(p.Page.Body, func(s source.Span) { yield(segment{span: s}) })
 }
 
-// around is the text of the line that holds a run, with its offset, so that a
-// rule sees what stands before and after.
+// before and after are the characters on each side of an offset, a line end at
+// the edges of the file.
 func (p *Pass) before(offset int) rune {
 	if offset <= 0 {
 		return '\n'

@@ -262,8 +262,8 @@ func (p *Page) htmlHeadings() {
 	}
 }
 
-// containers reads ::: and ??? blocks. A marker line of the same length
-// without a name closes the innermost open one, as markdown-it-container does.
+// containers reads ::: and ??? blocks. A marker line without a name closes the
+// innermost open one whose marker is not longer, as markdown-it-container does.
 func (p *Page) containers() {
 	var open []int
 	for i, l := range p.Lines {
@@ -312,7 +312,7 @@ func (p *Page) nameContainer(b *Container, c byte, rest source.Span) {
 func (p *Page) lastOpen(open []int, c byte, n int) int {
 	for k := len(open) - 1; k >= 0; k-- {
 		m := p.Containers[open[k]].Marker
-		if p.text[m.Start] == c && m.Len() == n {
+		if p.text[m.Start] == c && m.Len() <= n {
 			return k
 		}
 	}

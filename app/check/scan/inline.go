@@ -348,7 +348,7 @@ func (r *inlineReader) attr(start, i int) (Attr, int) {
 	}
 	j := r.skip(i)
 	if j < len(r.text) && r.text[j] == '=' {
-		i = r.value(r.skip(j+1), &a)
+		i = r.value(skipBlank(r.text, j+1, len(r.text)), &a)
 	}
 	a.Span = source.Span{Start: start, End: i}
 	return a, i
@@ -368,7 +368,7 @@ func (r *inlineReader) value(i int, a *Attr) int {
 		return min(i+1, len(r.text))
 	}
 	start := i
-	for i < len(r.text) && strings.IndexByte(" \t\r\n>", r.text[i]) < 0 {
+	for i < len(r.text) && (strings.IndexByte(" \t\r\n>", r.text[i]) < 0 || r.p.kinds[i-r.p.Body.Start] == Template) {
 		i++
 	}
 	a.At, a.Value = source.Span{Start: start, End: i}, unescape(r.text[start:i])
