@@ -18,7 +18,7 @@ import (
 //
 // The body sees its parameters by name; `content`, what stands between the two
 // tags, when paired; `id`, unique in the page and the same as long as the
-// arguments are; `headingLevel`, that of a heading at this place; `page`, `lang`,
+// arguments are; `headingLevel`, that of a heading at this place; `pageTitle`; `page`, `lang`,
 // `config` and the site's data. Its output goes into the page as it is.
 
 // Shortcode is a custom tag of the site.
@@ -74,6 +74,9 @@ func (r *shortcodeRun) call(c *template.Call) (string, error) {
 		if v, ok := c.Scope.Lookup(name); ok {
 			ctx.Set(name, v)
 		}
+	}
+	if title, ok := c.Scope.Lookup("title"); ok {
+		ctx.Set("pageTitle", title)
 	}
 	ctx.Set("lang", r.lang(c))
 	ctx.Set("config", r.site.configVariable())

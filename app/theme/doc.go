@@ -34,6 +34,7 @@
 //	nanoid()                  an identifier that the page has not had yet
 //	id                        in shortcodes: the same, and stable while the arguments are
 //	config.dailymotionPlayer  in shortcodes: the player id of apercu.yaml, or nothing
+//	pageTitle                 in shortcodes: the title of the page, for a player without a title of its own
 //	metadata.title            the site's name; header and footer appear with it
 //	metadata.privacy_url      the page about personal data, linked from players
 //	headingLevel              in shortcodes: the level a heading has at that place (that of the
