@@ -249,7 +249,7 @@ func TestExamples(t *testing.T) {
 		}{{a.Help.Bad, true}, {a.Help.Good, false}} {
 			html := ""
 			if a.Needs&NeedsRender != 0 {
-				html = markdown.New(markdown.Eleventy("3")).Convert(c.text).HTML
+				html = markdown.New(markdown.Eleventy(13)).Convert(c.text).HTML
 			}
 			if got := len(Run(input(a, "page.md", c.text, nil, html))) > 0; got != c.want {
 				t.Errorf("%s: found %v, want %v, in\n%s", a.Name, got, c.want, c.text)
