@@ -2,7 +2,7 @@
 
 package main
 
+import "apercu/app/ui"
+
 // runPage runs the interface; it returns when the page goes away.
-func runPage() {
-	select {}
-}
+func runPage() { ui.Run() }

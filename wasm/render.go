@@ -3,38 +3,43 @@
 package main
 
 import (
-	"strconv"
-	"strings"
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io/fs"
 	"syscall/js"
 
 	"apercu/app/session"
-	"apercu/app/source"
-
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/renderer/html"
+	"apercu/app/site"
+	"apercu/app/theme"
 )
 
-// STAND-IN until app/render is there.
-func builtinRenderer() session.Renderer {
-	md := goldmark.New(goldmark.WithRendererOptions(html.WithUnsafe()))
-	return func(path string, f *source.File, prev *session.Page) *session.Page {
-		p := &session.Page{Before: "<!doctype html><html lang=fr><body><main class=fr-container>", After: "</main></body></html>"}
-		seen := map[string]int{}
-		line := 0
-		for _, para := range strings.Split(f.Text(), "\n\n") {
-			var b strings.Builder
-			_ = md.Convert([]byte(para), &b)
-			n := strings.Count(para, "\n") + 1
-			h := b.String()
-			seen[h]++
-			id := strconv.Itoa(len(h)) + h + strconv.Itoa(seen[h])
-			p.Blocks = append(p.Blocks, session.Block{ID: id, HTML: h, Lines: [2]int{line, line + n}})
-			line += n + 1
-		}
-		return p
+// renderer opens a site: pack is its folder, nil for the built-in theme alone.
+func renderer(pack fs.FS) (session.Renderer, error) {
+	s, err := site.Open(pack, theme.FS(), site.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("opening the site: %w", err)
 	}
+	return session.FromSite(s), nil
 }
 
+// site takes the bytes of a pack (zip), or null. The answer is what was wrong
+// with it, empty when nothing: the site before then stays.
 func (w *worker) site(_ js.Value, args []js.Value) any {
+	var pack fs.FS
+	if args[0].Truthy() {
+		data := make([]byte, args[0].Length())
+		js.CopyBytesToGo(data, args[0])
+		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			return fmt.Sprintf("reading the site's pack: %v", err)
+		}
+		pack = archive
+	}
+	r, err := renderer(pack)
+	if err != nil {
+		return err.Error()
+	}
+	w.session.SetRenderer(r)
 	return ""
 }

@@ -16,6 +16,7 @@ import (
 //	open(path, text, version)
 //	change(from, to, text, version)
 //	update() → [patch JSON, line table | null] or [failure JSON]
+//	settle() → patch JSON, "" when there is nothing to add
 //	summary() → JSON
 //	site(pack | null) → error message or ""
 //	ask(name, JSON, bytes | null) → JSON, see app/ask
@@ -26,11 +27,16 @@ type worker struct {
 }
 
 func runWorker() {
-	w := &worker{session: session.New(builtinRenderer())}
+	builtin, err := renderer(nil)
+	if err != nil {
+		panic(err) // the theme is embedded
+	}
+	w := &worker{session: session.New(builtin)}
 	js.Global().Set("apercuRender", js.ValueOf(map[string]any{
 		"open":    js.FuncOf(w.open),
 		"change":  js.FuncOf(w.change),
 		"update":  js.FuncOf(w.update),
+		"settle":  js.FuncOf(w.settle),
 		"summary": js.FuncOf(w.summary),
 		"site":    js.FuncOf(w.site),
 		"ask":     js.FuncOf(w.ask),
@@ -58,6 +64,15 @@ func (w *worker) update(js.Value, []js.Value) any {
 	}
 	w.buffer = session.AppendPatch(w.buffer[:0], patch)
 	return []any{w.text(), lineTable(patch.Lines)}
+}
+
+func (w *worker) settle(js.Value, []js.Value) any {
+	patch := w.session.Settle()
+	if patch == nil {
+		return ""
+	}
+	w.buffer = session.AppendPatch(w.buffer[:0], patch)
+	return w.text()
 }
 
 func (w *worker) summary(js.Value, []js.Value) any {

@@ -17,14 +17,20 @@ import (
 
 // Page is one rendering of the document, as much of it as a preview needs.
 type Page struct {
-	URL           string
-	Blocks        []Block
-	Before, After string // the layout's HTML around the content
-	Diagnostics   []diag.Diagnostic
+	URL         string
+	Blocks      []Block
+	Layout      Layout
+	Diagnostics []diag.Diagnostic
 
 	// Memo is the renderer's own: handed back to it with the next text.
 	Memo any
+
+	plain  *plain        // the blocks before grouping
+	settle func() Layout // the layout as it should be, when Layout may be the one before
 }
+
+// Layout is the HTML document around the content, cut in two.
+type Layout struct{ Before, After string }
 
 // Block is a run of the page's content that is replaced as a whole.
 type Block struct {
@@ -52,9 +58,6 @@ type Patch struct {
 	Splices        []Splice
 	Lines          []int32 // start and end of each block; nil when as before
 }
-
-// Layout is the HTML document around the content, cut in two.
-type Layout struct{ Before, After string }
 
 // Splice replaces Remove blocks from index At by Blocks.
 type Splice struct {
@@ -136,6 +139,27 @@ func (s *Session) Update() (*Patch, error) {
 	return p, nil
 }
 
+// Settle renders again what Update left as it was because it depends on the
+// whole content and seldom changes: the layout. It gives a patch when it did
+// change, nil otherwise. Called when typing pauses.
+func (s *Session) Settle() (p *Patch) {
+	if s.page == nil || s.page.settle == nil || s.fresh {
+		return nil
+	}
+	defer func() {
+		if recover() != nil {
+			p = nil // a bug of ours: the layout shown stays
+		}
+	}()
+	layout := s.page.settle()
+	s.page.settle = nil
+	if layout == s.page.Layout {
+		return nil
+	}
+	s.page.Layout = layout
+	return &Patch{Version: s.shown, Since: s.shown, Layout: &s.page.Layout}
+}
+
 func (s *Session) try(f *source.File, prev *Page) (page *Page, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -152,8 +176,8 @@ func (s *Session) patch(page *Page) *Patch {
 		old = s.page.Blocks
 	}
 	p.Splices = splices(old, page.Blocks)
-	if p.Reset || s.page.Before != page.Before || s.page.After != page.After {
-		p.Layout = &Layout{page.Before, page.After}
+	if p.Reset || s.page.Layout != page.Layout {
+		p.Layout = &page.Layout
 	}
 	if lines := lineTable(page.Blocks); p.Reset || !equalLines(lines, s.lines) {
 		p.Lines, s.lines = lines, lines

@@ -29,7 +29,7 @@ func (r *paragraphs) render(_ string, f *source.File, prev *Page) *Page {
 			old[b.ID] = true
 		}
 	}
-	page := &Page{URL: "/a/", Before: "<main>", After: "</main>"}
+	page := &Page{URL: "/a/", Layout: Layout{"<main>", "</main>"}}
 	seen := map[string]int{}
 	add := func(text string, from, to int) {
 		id := fmt.Sprintf("%s-%d", text, seen[text])
@@ -306,7 +306,7 @@ func FuzzEdits(f *testing.F) {
 			t.Fatal(err)
 		}
 		blocks := Apply(nil, p)
-		units := utf16.Encode([]rune(text))
+		units := utf16Of(text)
 		for i, step := range strings.SplitN(script, "|", 20) {
 			change := parseChange(step, units)
 			units = append(append(append([]uint16(nil), units[:change.From]...), utf16.Encode([]rune(change.Text))...), units[change.To:]...)
@@ -379,6 +379,8 @@ func longestCommon(a, b []Block) int {
 	}
 	return row[len(b)]
 }
+
+func utf16Of(s string) []uint16 { return utf16.Encode([]rune(s)) }
 
 // parseChange reads "FROM TO TEXT", clipped to the text and never inside a
 // surrogate pair, as an editor gives them.

@@ -36,7 +36,14 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
 
 /// The page's HTML as nodes that may be inserted.
 export function sanitize(html: string): DocumentFragment {
-  return DOMPurify.sanitize(html, config) as unknown as DocumentFragment;
+  return DOMPurify.sanitize(withoutStyles(html), config) as unknown as DocumentFragment;
+}
+
+/// Takes <style> elements out before parsing. Not for safety, they would be
+/// removed: the policy reports each one that is parsed, even in an inert
+/// document, and the console must stay silent to mean something.
+export function withoutStyles(html: string): string {
+  return /<style/i.test(html) ? html.replace(/<style\b[^>]*>[^]*?<\/style\s*>/gi, "") : html;
 }
 
 function park(element: Element, name: string): void {
