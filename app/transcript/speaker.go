@@ -44,6 +44,12 @@ func newSpeech(cues []cue, o Options, format Format) speech {
 			}
 		}
 	}
+	for i := range s.pieces {
+		if p := &s.pieces[i]; reader.hosted && countWords(withoutSounds(p.text)) > 0 {
+			p.turn, p.speaker = true, unnamed(1, o.Lang)
+			break
+		}
+	}
 	s.names, s.guessed = reader.names, reader.guesses > 0
 	s.punctuated = punctuated(s.pieces)
 	return s
@@ -58,6 +64,8 @@ type turns struct {
 	names     []string
 	current   string
 	guesses   int
+	opened    bool // words were read before anybody was named
+	hosted    bool // they are those of the first of the unnamed speakers
 }
 
 // read fills the piece from a line: who says it, and the words without label.
@@ -71,10 +79,14 @@ func (t *turns) read(p *piece, line, voice string) {
 	case name != "":
 		t.speaks(p, t.known(name))
 	case dash:
+		if t.guesses == 0 && t.opened && t.current == "" {
+			t.guesses, t.hosted, t.names = 1, true, append(t.names, unnamed(1, t.o.Lang))
+		}
 		t.guesses++
 		t.speaks(p, unnamed(1+(t.guesses+1)%2, t.o.Lang))
 	}
 	p.text = rest
+	t.opened = t.opened || countWords(sounds(rest, true)) > 0
 }
 
 func (t *turns) speaks(p *piece, name string) {
@@ -295,6 +307,18 @@ func sounds(line string, drop bool) string {
 	}
 	b.WriteString(line)
 	return oneLine(b.String())
+}
+
+// withoutSounds is a piece's text without what stands between soundOpen and soundClose.
+func withoutSounds(s string) string {
+	for {
+		before, rest, ok := strings.Cut(s, string(soundOpen))
+		_, after, closed := strings.Cut(rest, string(soundClose))
+		if !ok || !closed {
+			return s
+		}
+		s = before + after
+	}
 }
 
 // isSound accepts a few words between square brackets.

@@ -115,7 +115,7 @@ func (r *Result) measure(cues []cue, s speech, o Options) {
 		f.Cues = 0
 	}
 	for _, p := range s.pieces {
-		f.Words += countWords(p.text)
+		f.Words += countWords(withoutSounds(p.text))
 	}
 	f.Speakers = s.names
 	if f.Seconds > 0 {
