@@ -200,15 +200,23 @@ func dropBlank(text string) string {
 }
 
 func (a *attrReader) give(t *token, attrs []attribute) {
+	words := map[string][]string{}
 	for _, x := range attrs {
 		switch {
 		case x.name == "class", x.name == "css-module":
-			t.joinAttr(x.name, x.value)
+			if _, known := t.attr(x.name); !known {
+				t.attrs = append(t.attrs, x)
+				continue
+			}
+			words[x.name] = append(words[x.name], x.value)
 		case a.version >= Attrs45:
 			t.setAttr(x.name, x.value)
 		default:
 			t.attrs = append(t.attrs, x)
 		}
+	}
+	for name, more := range words {
+		t.joinAttr(name, strings.Join(more, " "))
 	}
 }
 
@@ -267,32 +275,42 @@ func (a *attrReader) apply(tokens []token) []token {
 }
 
 // inside: braces right after an image or code (alone), or after a closing tag.
+// As long as braces follow, the plugin starts over and comes to them again.
 func (a *attrReader) inside(t *token, alone bool) {
-	for j := 1; j < len(t.children); j++ {
-		before, text := &t.children[j-1], &t.children[j]
-		matches := before.nesting < 0
-		if alone {
-			matches = before.kind == tImage || before.kind == tCodeInline
-		}
-		if !matches || text.kind != tText || !a.holds(text.content, atStart) {
-			continue
-		}
-		attrs := a.read(text.content, 0)
-		end := strings.Index(text.content, a.right) + len(a.right)
-		if alone {
-			a.give(before, attrs)
-		} else if o := opening(t.children, j-1); o >= 0 {
-			a.give(&t.children[o], attrs)
-		} else {
-			continue
-		}
-		if alone && end == len(text.content) {
-			t.children = append(t.children[:j], t.children[j+1:]...)
-		} else {
+	kept := t.children[:0]
+	for j := range t.children {
+		text := t.children[j]
+		if target := a.target(kept, alone); target >= 0 && text.kind == tText && a.holds(text.content, atStart) {
+			var attrs []attribute
+			end := 0
+			for a.holds(text.content[end:], atStart) {
+				attrs = append(attrs, a.read(text.content[end:], 0)...)
+				end += strings.Index(text.content[end:], a.right) + len(a.right)
+			}
+			a.give(&kept[target], attrs)
+			if alone && end == len(text.content) {
+				continue
+			}
 			text.keep(end, len(text.content))
 		}
-		j = 0 // the plugin starts over
+		kept = append(kept, text)
 	}
+	clear(t.children[len(kept):])
+	t.children = kept
+}
+
+// target is the index of the token that braces after the last one belong to.
+func (a *attrReader) target(before []token, alone bool) int {
+	n := len(before) - 1
+	switch {
+	case n < 0:
+		return -1
+	case alone && (before[n].kind == tImage || before[n].kind == tCodeInline):
+		return n
+	case !alone && before[n].nesting < 0:
+		return opening(before, n)
+	}
+	return -1
 }
 
 // lastBraces: the last line of the content is nothing but braces.

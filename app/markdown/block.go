@@ -49,6 +49,7 @@ type blockState struct {
 	level      int
 	node       ast.Node // what new blocks are appended to
 	refs       *references
+	lastRun    run
 	tops       []*topBlock              // the top-level blocks, in order
 	defined    []definition             // reference definitions read so far
 	spans      map[ast.Node]source.Span // filled by Parse only
@@ -99,8 +100,22 @@ func (s *blockState) cut(n, end int, kind interrupts) bool {
 	return false
 }
 
+// run remembers the last lazyEnd: no line after from cuts a block of that kind
+// short before end, so that it holds for what starts on any of them.
+type run struct {
+	from, end, limit, indent, level int
+	kind                            interrupts
+}
+
 // lazyEnd is the line after a paragraph-like block that starts at line start.
 func (s *blockState) lazyEnd(start, end int, kind interrupts) int {
+	r := run{start, 0, end, s.blkIndent, s.level, kind}
+	if old := s.lastRun; old.from <= start && start < old.end {
+		if r.from, r.end = old.from, old.end; r == old {
+			return old.end
+		}
+		r.from = start
+	}
 	n := start + 1
 	for ; n < end && !s.lines[n].empty(); n++ {
 		if s.lines[n].indent-s.blkIndent > 3 || s.lines[n].indent < 0 {
@@ -110,6 +125,8 @@ func (s *blockState) lazyEnd(start, end int, kind interrupts) int {
 			break
 		}
 	}
+	r.end = n
+	s.lastRun = r
 	return n
 }
 

@@ -270,21 +270,4 @@ func (p *printer) fence(t *token) {
 	p.out("</code></pre>\n")
 }
 
-// highlighted prints what eleventy-plugin-syntaxhighlight does, without the
-// token spans. `text` goes out unescaped; lines may be marked as in js/1,3.
-func (p *printer) highlighted(content, language string) {
-	language, _, _ = strings.Cut(language, "/")
-	content = strings.TrimSuffix(content, "\n")
-	p.out(`<pre class="language-`, language, `" tabindex="0"><code class="language-`, language, `">`)
-	if language == "text" {
-		p.out(content)
-	} else {
-		p.out(prismEscape.Replace(content))
-	}
-	p.out("</code></pre>\n")
-}
-
-// prismEscape is what Prism does to text; a no-break space becomes a blank.
-var prismEscape = strings.NewReplacer("&", "&amp;", "<", "&lt;", "\u00A0", " ")
-
 func (p *printer) string() string { return util.BytesToReadOnlyString(p.buf) }

@@ -14,13 +14,7 @@ func readReference(s *blockState, start, end int, probe interrupts) bool {
 	if s.tooFar(start) || at(s.src, s.lines[start].first()) != '[' {
 		return false
 	}
-	var d definition
-	ok := false
-	if s.o.MarkdownIt >= 14 {
-		d, ok = s.definition14(start)
-	} else {
-		d, ok = s.definition13(start)
-	}
+	d, ok := s.definition(start)
 	if !ok {
 		return false
 	}
@@ -42,68 +36,106 @@ func (d *definition) means(other *definition) bool {
 	return d.label == other.label && d.href == other.href && d.title == other.title
 }
 
-// definition13 follows rules_block/reference.js of markdown-it 13.
-func (s *blockState) definition13(start int) (d definition, ok bool) {
-	l := &s.lines[start]
-	for pos := l.first() + 1; pos < l.end; pos++ {
-		if s.src[pos] == ']' && s.src[pos-1] != '\\' {
-			if pos+1 == l.end || at(s.src, pos+1) != ':' {
-				return d, false
-			}
-			break
-		}
-	}
-	last := s.lazyEnd(start, s.lineMax, inReference)
-	text := trim(joined(s.src, s.segments(start, last, s.blkIndent, false)))
-	labelEnd := labelEnd(text)
-	if labelEnd < 0 {
+// fewLines is how far a definition usually reaches; only one that is still open
+// there needs the whole paragraph, so that a list of them takes linear time.
+const fewLines = 8
+
+func (s *blockState) definition(start int) (d definition, ok bool) {
+	if !s.labelLike(start) {
 		return d, false
 	}
-	lines, ok := d.read(text, labelEnd, s.o.MarkdownIt)
-	d.end = start + 1 + lines
+	last := s.lazyEnd(start, s.lineMax, inReference)
+	if start+fewLines < last {
+		d, ok, open := s.readDefinition(start, start+fewLines)
+		if !open {
+			return d, ok
+		}
+	}
+	d, ok, _ = s.readDefinition(start, last)
 	return d, ok
 }
 
-// labelEnd is the offset of the ] that ends the label of a definition.
-func labelEnd(text string) int {
+// labelLike is the cheap look: the first ] of the line, unless escaped, must
+// have a colon after it. markdown-it 13 does the same.
+func (s *blockState) labelLike(start int) bool {
+	l := &s.lines[start]
+	for pos := l.first() + 1; pos < l.end; pos++ {
+		if s.src[pos] == ']' && s.src[pos-1] != '\\' {
+			return pos+1 < l.end && s.src[pos+1] == ':'
+		}
+	}
+	return true
+}
+
+// readDefinition reads the definition on lines [start, last); open says that
+// more lines could change the answer. markdown-it 13 keeps the indent of the
+// lines that follow, 14 drops it.
+func (s *blockState) readDefinition(start, last int) (d definition, ok, open bool) {
+	text := ""
+	if s.o.MarkdownIt >= 14 {
+		var b strings.Builder
+		for n := start; n < last; n++ {
+			l := &s.lines[n]
+			b.WriteString(s.src[l.first():min(l.end+1, len(s.src))])
+		}
+		text = b.String()
+	} else {
+		text = trim(joined(s.src, s.segments(start, last, s.blkIndent, false)))
+	}
+	end, nested := labelEnd(text)
+	if end < 0 {
+		return d, false, !nested
+	}
+	lines, ok, open := d.read(text, end, s.o.MarkdownIt)
+	d.end = start + 1 + lines
+	return d, ok, open
+}
+
+// labelEnd is the offset of the ] that ends the label of a definition, or -1;
+// nested says that it is known to be none.
+func labelEnd(text string) (end int, nested bool) {
 	for i := 1; i < len(text); i++ {
 		switch text[i] {
 		case '[':
-			return -1
+			return -1, true
 		case ']':
 			if at(text, i+1) != ':' {
-				return -1
+				return -1, true
 			}
-			return i
+			return i, false
 		case '\\':
 			i++
 		}
 	}
-	return -1
+	return -1, false
 }
 
 // read gives the number of line ends that the definition reaches over. One
 // swallowed by the address after a backslash is not counted, by either version;
-// 14 stops there.
-func (d *definition) read(text string, labelEnd, version int) (lines int, ok bool) {
+// 14 stops there. open says that the text was over before the definition.
+func (d *definition) read(text string, labelEnd, version int) (lines int, ok, open bool) {
 	start := skipLinkBlanks(text, labelEnd+2, len(text))
 	limit := len(text)
 	if i := strings.IndexByte(text[start:], '\n'); i >= 0 && version >= 14 {
 		limit = start + i + 1
 	}
 	dest, pos := linkDestination(text, start, limit, version)
+	if pos < 0 || pos >= len(text) {
+		open = true
+	}
 	if pos < 0 {
-		return 0, false
+		return 0, false, open
 	}
 	d.href = normalizeLink(dest)
 	if !validLink(d.href) {
-		return 0, false
+		return 0, false, open
 	}
 	destEnd := pos
 	swallowed := strings.Count(text[start:destEnd], "\n")
 	if version < 14 || swallowed == 0 {
 		pos = skipLinkBlanks(text, pos, len(text))
 		title, next := linkTitle(text, pos, len(text), version)
+		open = open || pos >= len(text) || next < 0 && strings.IndexByte("\"'(", text[pos]) >= 0 || next >= len(text)
 		if next >= 0 && pos > destEnd {
 			d.title, pos = title, next
 		} else {
@@ -116,34 +148,9 @@ func (d *definition) read(text string, labelEnd, version int) (lines int, ok boo
 			pos = skipBlanks(text, destEnd)
 		}
 		if pos < len(text) && text[pos] != '\n' {
-			return 0, false
+			return 0, false, open
 		}
 	}
 	d.label = normalizeLabel(text[1:labelEnd])
-	return strings.Count(text[:pos], "\n") - swallowed, d.label != ""
-}
-
-// definition14 follows rules_block/reference.mjs of markdown-it 14: the text
-// grows a line at a time, only where the definition goes on. It is enough to
-// join all lines that could belong to it, each without its indent.
-func (s *blockState) definition14(start int) (d definition, ok bool) {
-	first := &s.lines[start]
-	if i := strings.IndexByte(s.src[first.first():first.end], ']'); i > 0 && at(s.src, first.first()+i+1) != ':' &&
-		s.src[first.first()+i-1] != '\\' {
-		return d, false
-	}
-	last := s.lazyEnd(start, s.lineMax, inReference)
-	var b strings.Builder
-	for n := start; n < last; n++ {
-		l := &s.lines[n]
-		b.WriteString(s.src[l.first():min(l.end+1, len(s.src))])
-	}
-	text := b.String()
-	labelEnd := labelEnd(text)
-	if labelEnd < 0 {
-		return d, false
-	}
-	lines, ok := d.read(text, labelEnd, s.o.MarkdownIt)
-	d.end = start + 1 + lines
-	return d, ok
+	return strings.Count(text[:pos], "\n") - swallowed, d.label != "", open
 }
