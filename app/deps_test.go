@@ -45,7 +45,7 @@ const policy = `
 	# what is made of pages
 	check/scan: source
 	check: source diag sourcemap document document/yaml markdown template/value template/syntax
-		render video check/scan golang.org/x/net/html
+		site render video check/scan golang.org/x/net/html
 	session: source diag render site check
 	share: source diag github.com/sergi/go-diff
 	compare: source diag template/value golang.org/x/net/html github.com/sergi/go-diff

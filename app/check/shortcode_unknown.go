@@ -13,7 +13,7 @@ var nunjucksTags = map[string]bool{"if": true, "elif": true, "elseif": true, "el
 
 // themeShortcodes are those of the built-in theme, for pages checked without a site.
 var themeShortcodes = []Shortcode{{"audio", false}, {"dailymotion", false}, {"image", false}, {"imageContent", false}, {"imageSync", false}, {"imageUrl", false}, {"peertube", false},
-	{"table", true}, {"transcription", true}, {"vimeo", false}, {"youtube", false}}
+	{"transcription", true}, {"video", false}, {"vimeo", false}, {"youtube", false}}
 
 var shortcodeUnknown = &Analyzer{
 	Name: "shortcode-unknown", Severity: diag.Error,

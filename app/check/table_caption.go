@@ -11,7 +11,7 @@ var tableCaption = &Analyzer{
 		Why: diag.T("Le titre dit de quoi parle le tableau avant d’y entrer ; le DSFR le rend obligatoire.",
 			"The title says what the table is about before one enters it; DSFR makes it mandatory."),
 		Bad:  "| Année | Coût |\n|---|---|\n| 2024 | 12 |",
-		Good: "{% table \"Coûts par an\" %}\n\n| Année | Coût |\n|---|---|\n| 2024 | 12 |\n\n{% endtable %}",
+		Good: "<table>\n<caption>Coûts par an</caption>\n<tr><th>Année</th><th>Coût</th></tr>\n<tr><td>2024</td><td>12</td></tr>\n</table>",
 	},
 	Run: func(p *Pass) {
 		message := diag.T("Ce tableau n’a pas de titre.", "This table has no title.")

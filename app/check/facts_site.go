@@ -1,0 +1,127 @@
+package check
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"apercu/app/diag"
+	"apercu/app/document"
+	"apercu/app/render"
+	"apercu/app/site"
+	"apercu/app/source"
+	"apercu/app/template/value"
+)
+
+// This file gives the rules what site and render know.
+
+// RenderedPage is a page of render as the rules on published HTML read it.
+func RenderedPage(p *render.Page) *Rendered {
+	before, after := p.Frame()
+	return &Rendered{Content: p.Content, Map: p.Map, Before: before, After: after}
+}
+
+// FactsOf are the facts of an open site and of the files it was opened on.
+// Every page's front matter is read once: make it once for many pages. Without
+// files the shortcodes alone are known.
+func FactsOf(s *site.Site, fsys fs.FS) *Facts {
+	f := NewFacts(fsys)
+	f.Base = s.Config.URL
+	for _, c := range s.Shortcodes() {
+		f.AllShortcodes = append(f.AllShortcodes, Shortcode{c.Name, c.Paired})
+	}
+	if fsys == nil {
+		return f
+	}
+	f.readLayouts(s)
+	f.readPages(s, fsys)
+	return f
+}
+
+func (f *Facts) readLayouts(s *site.Site) {
+	for name := range f.sizes {
+		for _, folder := range []string{s.Config.Layouts, s.Config.Includes, s.Config.Content + "/" + s.Config.Includes} {
+			rest, ok := strings.CutPrefix(name, folder+"/")
+			if ext := path.Ext(rest); ok && (ext == ".njk" || ext == ".html" || ext == ".md" || ext == ".liquid") {
+				f.AllLayouts = append(f.AllLayouts, rest)
+			}
+		}
+	}
+	for _, name := range []string{"layouts/base.njk", "layouts/home.njk", "layouts/page.njk", "layouts/post.njk"} {
+		if !contains(f.AllLayouts, name) && s.Layout(name) != nil {
+			f.AllLayouts = append(f.AllLayouts, name)
+		}
+	}
+}
+
+// readPages lists the pages of the content folder and what each inherits.
+func (f *Facts) readPages(s *site.Site, fsys fs.FS) {
+	inherited := map[string]*value.Object{}
+	for name := range f.sizes {
+		if path.Ext(name) != ".md" && path.Ext(name) != ".njk" || !strings.HasPrefix(name, s.Config.Content+"/") || strings.Contains(name, "/_includes/") {
+			continue
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			continue // a file that cannot be read is no page to link to
+		}
+		doc := document.Parse(source.NewFile(name, string(data)))
+		page := s.Describe(name, doc)
+		facts := PageFacts{Path: name, URL: page.URL}
+		facts.Title, _ = value.Text(page.Data.At("title"))
+		facts.Tags = textsOf(doc.Data.At("tags"))
+		f.AllPages = append(f.AllPages, facts)
+		inherited[name] = page.Data
+	}
+	f.Inherit = func(name, key string) string {
+		text, _ := value.Text(inherited[name].At(key))
+		return text
+	}
+}
+
+func textsOf(v value.Value) []string {
+	if s, ok := value.Text(v); ok && s != "" {
+		return []string{s}
+	}
+	list, ok := v.(*value.Array)
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, e := range list.Elems {
+		if s, ok := value.Text(e); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// sameMistake maps a code of rendering to the rule that says the same with its
+// documentation.
+var sameMistake = map[string]string{"shortcode-unknown": "shortcode-unknown", "tag-unexpected": "shortcode-unclosed", "template-syntax": "shortcode-unclosed",
+	"layout-missing": "fm-layout-unknown", "id-duplicate": "duplicate-id", "date-invalid": "fm-date-invalid"}
+
+// Merge puts what rendering and the rules found together, each mistake once:
+// the rule's word is kept, with the fixes of the other when it has none.
+func Merge(rendered, rules []diag.Diagnostic) []diag.Diagnostic {
+	out := append([]diag.Diagnostic(nil), rules...)
+	for _, d := range rendered {
+		twin := -1
+		for i, r := range out[:len(rules)] {
+			if (r.Code == d.Code || r.Code == sameMistake[d.Code]) && r.Span.Start <= d.Span.End && d.Span.Start <= r.Span.End {
+				twin = i
+			}
+		}
+		switch {
+		case twin < 0:
+			out = append(out, d)
+		default:
+			out[twin].Unsure = out[twin].Unsure && d.Unsure
+			if len(out[twin].Fixes) == 0 {
+				out[twin].Fixes = d.Fixes
+			}
+		}
+	}
+	diag.Sort(out)
+	return out
+}

@@ -1,0 +1,145 @@
+package check
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"apercu/app/diag"
+	"apercu/app/render"
+	"apercu/app/site"
+	"apercu/app/source"
+	"apercu/app/theme"
+)
+
+// TestSite runs every rule on the pages of a small site, rendered as it would be.
+func TestSite(t *testing.T) {
+	files := fstest.MapFS{}
+	add := func(name, text string) { files[name] = &fstest.MapFile{Data: []byte(text)} }
+	add("apercu.yaml", "name: Essai\nurl: https://essai.gouv.fr\nchecks:\n  emoji: on\n  heading-skip: info\n  inconnue: off\n  br-spacing: parfois\n")
+	add("content/fr/fr.json", `{"description": "Les pages du site"}`)
+	add("content/fr/bonne.md", cleanPage)
+	add("content/fr/aide.md", "---\ntitle: Aide\nlayout: layouts/page.njk\n---\n\n## Contact\n\nÉcrivez-nous.\n")
+	add("content/fr/mauvaise.md", "---\ntitle: Aide\nlayout: layouts/pages.njk\n---\n\n👉 Voir [l’aide](/fr/aides/), le [plan](/img/Plan.png) et [ailleurs](https://essai.gouv.fr/fr/aide/).\n\n![Plan](/img/Plan.png)\n\n{% transcription \"Bilan\" %}\n")
+	add("public/img/plan.png", strings.Repeat("x", 400_000))
+
+	s, err := site.Open(files, theme.FS(), site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	config, wrong := ReadConfig(string(files["apercu.yaml"].Data))
+	if len(wrong) != 2 {
+		t.Errorf("two mistakes in apercu.yaml, found %v", wrong)
+	}
+	facts := FactsOf(s, files)
+	run := func(name string) ([]diag.Diagnostic, Input) {
+		f := source.NewFile(name, string(files[name].Data))
+		page := render.Render(s, name, f, nil)
+		in := Input{File: f, Document: page.Doc, Rendered: RenderedPage(page), Site: facts, Today: "2025-06-01", Config: config}
+		return Merge(page.Diagnostics, Run(in)), in
+	}
+	if found, in := run("content/fr/bonne.md"); len(found) > 0 {
+		t.Errorf("a clean page:\n%s", list(in.File, found))
+	}
+	found, in := run("content/fr/mauvaise.md")
+	for _, code := range []string{"title-duplicate", "fm-layout-unknown", "link-page-missing", "img-file-missing", "link-absolute-internal", "emoji", "shortcode-unclosed"} {
+		n := 0
+		for _, d := range found {
+			if d.Code == code {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("%s: %d times, want once:\n%s", code, n, list(in.File, found))
+		}
+	}
+	for _, d := range found {
+		if d.Code == "fm-description-missing" {
+			t.Error("the description comes from the folder's data")
+		}
+	}
+	w := WeighPage(Input{File: source.NewFile("content/fr/x.md", "![a](/img/plan.png) ![b](./absente.png) <iframe src=\"https://carte.exemple.fr/a\"></iframe>"), Site: facts})
+	if w.Images != 400_000 || w.Unknown != 1 || len(w.ThirdParties) != 1 || len(w.Savings) != 2 || w.Savings[0].Bytes < w.Savings[1].Bytes {
+		t.Errorf("weight: %+v", w)
+	}
+}
+
+// cleanPage has nothing to say against it.
+const cleanPage = `---
+title: Prêter une salle
+description: Comment réserver une salle municipale, du dossier à la remise des clés.
+date: 2025-03-12
+layout: layouts/post.njk
+tags:
+  - Pratique
+image:
+  path: /img/plan.png
+  alt: Plan de la salle, entrée par la rue
+---
+
+Une salle se réserve un mois à l’avance. Consultez les [horaires d’ouverture](/fr/aide/).
+
+## Le dossier
+
+* la demande signée ;
+* l’attestation d’assurance.
+
+### Les pièces à joindre
+
+![Plan d’accès par la place](/img/plan.png)
+
+## La vidéo
+
+{% dailymotion "x8abc12" %}
+
+{% transcription "Transcription : réserver une salle" %}
+
+**Anne Durand :** Bonjour et bienvenue. Pour réserver une salle, il suffit de remplir le formulaire, de joindre l’attestation d’assurance et d’attendre notre réponse, qui arrive en dix jours au plus. Les clés se retirent la veille, à l’accueil de la mairie.
+
+{% endtranscription %}
+
+Anne Durand répond à vos questions.
+`
+
+// TestSummary: groups are in the order of harm, not of number.
+func TestSummary(t *testing.T) {
+	at := func(code string, s diag.Severity, unsure bool) diag.Diagnostic {
+		return diag.Diagnostic{Code: code, Severity: s, Unsure: unsure}
+	}
+	s := Summarize([]diag.Diagnostic{at("typo-apostrophe", diag.Info, false), at("img-alt", diag.Warning, true), at("link-generic", diag.Warning, false),
+		at("link-generic", diag.Warning, false), at("link-empty-text", diag.Error, false), at("video-no-transcription", diag.Error, false), at("iframe-title", diag.Error, false)})
+	var order []string
+	for _, g := range s.Groups {
+		order = append(order, g.Code)
+	}
+	if got, want := strings.Join(order, " "), "video-no-transcription iframe-title link-empty-text link-generic typo-apostrophe img-alt"; got != want {
+		t.Errorf("order of harm\nwant %s\ngot  %s", want, got)
+	}
+	if s.Blocking != 3 || s.Warnings != 2 || s.Infos != 1 || s.Unsure != 1 || s.Sentence().FR != "3 points bloquants" {
+		t.Errorf("%+v, %q", s, s.Sentence().FR)
+	}
+}
+
+// TestFixAll: fixes that need a word or are unsure are left out, overlapping
+// ones too, and applying again in the end changes nothing.
+func TestFixAll(t *testing.T) {
+	text := "# L'aide\n\nQue faire ?  \"Rien\"...\n\n##Suite\n\n![](a.png) [](/b/)\n\n* un\n* deux.\nEnsuite : * trois\n"
+	for round := 0; ; round++ {
+		edits := FixAll(Run(Input{File: source.NewFile("a.md", text)}))
+		if len(edits) == 0 {
+			break
+		}
+		if round == 6 {
+			t.Fatalf("fixes never end:\n%s", text)
+		}
+		next, err := diag.Apply(text, edits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = next
+	}
+	want := "---\ntitle: \"L'aide\"\n---\n\n## L’aide"
+	if !strings.HasPrefix(text, want) && !strings.Contains(text, "## L’aide") || !strings.Contains(text, "Que faire\u202f? «\u00a0Rien\u00a0»…") || !strings.Contains(text, "### Suite") && !strings.Contains(text, "## Suite") || !strings.Contains(text, "![](a.png) [](/b/)") {
+		t.Errorf("got\n%s", text)
+	}
+}
