@@ -58,6 +58,8 @@ func escape(s string) string {
 			b.WriteByte('*')
 		case c == '{':
 			b.WriteString("&#123;")
+		case c == '}' && i > 0 && strings.IndexByte("#%}", s[i-1]) >= 0:
+			b.WriteString("&#125;")
 		case c == '<':
 			b.WriteString("&lt;")
 		case c == '&' && looksLikeReference(s[i:]):
