@@ -43,11 +43,13 @@ func rootCommand() *cobra.Command {
 	}
 	root.AddCommand(
 		renderCommand(),
+		checkCommand(),
 		serveCommand(),
 		buildCommand(),
 		linkCommand(),
 		openCommand(),
 		transcriptCommand(),
+		packCommand(),
 		versionCommand(),
 	)
 	return root
