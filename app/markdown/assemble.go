@@ -1,6 +1,12 @@
 package markdown
 
-import "apercu/app/source"
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/util"
+
+	"apercu/app/source"
+)
 
 // This file puts the page together from its blocks. Two things in a block's
 // HTML depend on the others: the index of an accordion's token, and the number
@@ -12,8 +18,9 @@ import "apercu/app/source"
 type assembler struct {
 	r      *Result
 	buf    []byte
-	slugs  slugSet
-	tokens int // block tokens before the next block
+	slugs  slugSet  // nil: the ids of the blocks put are known
+	known  []string // those ids, as HTML, in order
+	tokens int      // block tokens before the next block
 }
 
 // assemble fills r from a part that holds all of its blocks.
@@ -24,7 +31,7 @@ func (c *Converter) assemble(r *Result, p *part) {
 	for i := range p.pieces {
 		a.put(i, p.html[p.spans[i].Start:p.spans[i].End])
 	}
-	r.HTML = string(a.buf)
+	r.HTML = util.BytesToReadOnlyString(a.buf)
 }
 
 // put appends the block of piece i, whose HTML was printed before.
@@ -66,7 +73,7 @@ func (a *assembler) fill(html string, old []mark, block int) []mark {
 			if !m.again {
 				id = a.name(m, block)
 			}
-			a.buf = appendText(a.buf, id)
+			a.buf = append(a.buf, id...)
 		}
 		m.n = int32(len(a.buf)-start) - m.at
 		marks[i] = m
@@ -75,11 +82,19 @@ func (a *assembler) fill(html string, old []mark, block int) []mark {
 	return marks
 }
 
-// name gives the id of a heading, noting one that the author wrote twice.
+// name gives the id of a heading as HTML, noting one that the author wrote twice.
 func (a *assembler) name(m mark, block int) string {
+	if a.slugs == nil {
+		id := a.known[0]
+		a.known = a.known[1:]
+		return id
+	}
 	id, clash := a.slugs.unique(m.slug, m.written)
 	if clash {
 		a.r.Clashes = append(a.r.Clashes, Clash{id, block})
+	}
+	if strings.ContainsAny(id, `&<>"`) {
+		id = string(appendText(nil, id))
 	}
 	return id
 }

@@ -280,7 +280,11 @@ func (a *attrReader) inside(t *token, alone bool) {
 	kept := t.children[:0]
 	for j := range t.children {
 		text := t.children[j]
-		if target := a.target(kept, alone); target >= 0 && text.kind == tText && a.holds(text.content, atStart) {
+		target := -1
+		if text.kind == tText && a.holds(text.content, atStart) {
+			target = a.target(kept, alone)
+		}
+		if target >= 0 {
 			var attrs []attribute
 			end := 0
 			for a.holds(text.content[end:], atStart) {

@@ -50,6 +50,8 @@ type blockState struct {
 	node       ast.Node // what new blocks are appended to
 	refs       *references
 	lastRun    run
+	holder     ast.Node // parent of a top-level block being read
+	memory     tokenMemory
 	tops       []*topBlock              // the top-level blocks, in order
 	defined    []definition             // reference definitions read so far
 	spans      map[ast.Node]source.Span // filled by Parse only
@@ -57,7 +59,7 @@ type blockState struct {
 
 func newBlockState(o *Options, rules []rule, src string, refs *references) *blockState {
 	lines := splitLines(src)
-	return &blockState{o: o, rules: rules, src: src, lines: lines, lineMax: len(lines) - 1, listIndent: -1, refs: refs}
+	return &blockState{o: o, rules: rules, src: src, lines: lines, lineMax: len(lines) - 1, listIndent: -1, refs: refs, holder: ast.NewTextBlock()}
 }
 
 // blockRules are the rules in markdown-it's order; containers stand before
@@ -237,13 +239,14 @@ func (p *blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	if n >= s.lineMax || s.lines[n].empty() {
 		return nil, parser.NoChildren
 	}
-	holder := ast.NewTextBlock()
-	s.node, s.line = holder, n
+	s.node, s.line = s.holder, n
 	defined := len(s.defined)
 	if !p.rule.read(s, n, s.lineMax, 0) {
 		return nil, parser.NoChildren
 	}
-	return &topBlock{block: holder.FirstChild(), from: n, to: s.line, defines: s.defined[defined:len(s.defined):len(s.defined)]}, parser.NoChildren
+	block := s.holder.FirstChild()
+	s.holder.RemoveChild(s.holder, block)
+	return &topBlock{block: block, from: n, to: s.line, defines: s.defined[defined:len(s.defined):len(s.defined)]}, parser.NoChildren
 }
 
 func (p *blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {

@@ -210,7 +210,7 @@ func (c *Converter) refineInline(t *token) {
 // ConvertInline renders a text as the content of a block, without one.
 func (c *Converter) ConvertInline(src string) string {
 	src, _ = normalize(src)
-	tokens := []token{{kind: tInline, content: src, children: parseInline(&c.o, &references{}, src, 0)}}
+	tokens := []token{{kind: tInline, content: src, children: parseInline(&c.o, &references{}, src, 0, &tokenMemory{})}}
 	if c.attrs != nil {
 		tokens = c.attrs.apply(tokens)
 	}

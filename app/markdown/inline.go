@@ -37,7 +37,7 @@ func (p *inlineParser) Trigger() []byte { return everyByte[' ':0x7F] }
 func (p *inlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	s := pc.Get(stateKey).(*blockState)
 	n := &inlineNode{content: joined(s.src, parent.Lines()), lines: parent.Lines()}
-	n.tokens = parseInline(p.o, s.refs, n.content, 0)
+	n.tokens = parseInline(p.o, s.refs, n.content, 0, &s.memory)
 	parent.RemoveChildren(parent)
 	for line, _ := block.PeekLine(); line != nil; line, _ = block.PeekLine() {
 		block.AdvanceLine()
@@ -61,23 +61,44 @@ type inlineState struct {
 	delims             *delimiters
 	outer              []*delimiters
 	all                []*delimiters
+	room               [4]*delimiters
+	memory             *tokenMemory
 	ticks              map[int]int // last run of so many backticks
 	ticksKnown         bool
 	linkLevel          int    // raw <a> tags open
 	unclosed           [4]int // 1 + offset from which on no comment, instruction, CDATA, declaration ends
 }
 
+// tokenMemory holds the tokens of a page: each block's are built in the scratch
+// and then kept at their exact number in a shared slab. Growing a slice for each
+// block took three times the memory.
+type tokenMemory struct{ scratch, slab []token }
+
+const slabTokens = 128
+
+func (m *tokenMemory) keep(tokens []token) []token {
+	n := len(tokens)
+	if n > cap(m.slab)-len(m.slab) {
+		m.slab = make([]token, 0, max(n, slabTokens))
+	}
+	start := len(m.slab)
+	m.slab = append(m.slab, tokens...)
+	return m.slab[start : start+n : start+n]
+}
+
 // parseInline gives the tokens of a text whose first byte has the offset base.
-func parseInline(o *Options, refs *references, src string, base int) []token {
+func parseInline(o *Options, refs *references, src string, base int, m *tokenMemory) []token {
 	s := inlineState{o: o, refs: refs, src: src, max: len(src), base: base}
 	if plain := s.textEnd(0); plain == len(src) {
 		if src == "" {
 			return nil
 		}
-		return []token{{kind: tText, verbatim: true, start: int32(base), end: int32(base + len(src)), content: src}}
+		return m.keep([]token{{kind: tText, verbatim: true, start: int32(base), end: int32(base + len(src)), content: src}})
 	}
+	s.tokens, m.scratch = m.scratch[:0], nil // an image's description takes another one
 	s.delims = &delimiters{}
-	s.all = []*delimiters{s.delims}
+	s.all = append(s.room[:0], s.delims)
+	s.memory = m
 	s.tokenize()
 	for _, d := range s.all {
 		d.pair()
@@ -89,7 +110,9 @@ func parseInline(o *Options, refs *references, src string, base int) []token {
 		s.emphasise(d)
 	}
 	relevel(s.tokens)
-	return joinText(s.tokens, src, base)
+	kept := m.keep(joinText(s.tokens, src, base))
+	m.scratch = s.tokens
+	return kept
 }
 
 // relevel counts the levels of inline tokens anew.

@@ -152,7 +152,7 @@ func (s *inlineState) readImage(silent bool) bool {
 		return false
 	}
 	if !silent {
-		children := parseInline(s.o, s.refs, s.src[textStart:textEnd], s.base+textStart)
+		children := parseInline(s.o, s.refs, s.src[textStart:textEnd], s.base+textStart, s.memory)
 		img := s.push(tImage, 0, start, t.end)
 		img.content = s.src[textStart:textEnd]
 		img.children = children
