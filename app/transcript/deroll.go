@@ -14,6 +14,7 @@ import "strings"
 const (
 	touching = 100 // milliseconds between two cues of the same scroll, at most
 	flash    = 50  // milliseconds: nobody reads a cue this short
+	tallest  = 8   // lines shown at once, at most
 	grown    = 3   // words: a cue that starts with that many of the one before repeats it
 )
 
@@ -72,7 +73,7 @@ func fresh(before, c cue, rolling bool) (cue, int) {
 
 // overlap is the greatest k such that the last k lines of a are the first k of b.
 func overlap(a, b []string) int {
-	for k := min(len(a), len(b)); k > 0; k-- {
+	for k := min(len(a), len(b), tallest); k > 0; k-- {
 		same := true
 		for i := 0; same && i < k; i++ {
 			same = a[len(a)-k+i] == b[i]

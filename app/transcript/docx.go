@@ -48,56 +48,57 @@ func contents(f *zip.File) (string, bool) {
 // mc:Fallback repeats a text box for older readers. In an OpenDocument text,
 // text stands in text:p and text:h; text:s is a run of blanks.
 func documentText(xml string) string {
-	var b strings.Builder
-	inText, skipped := 0, 0
-	for len(xml) > 0 {
-		at := strings.IndexByte(xml, '<')
-		if at < 0 {
-			at = len(xml)
-		}
-		if inText > 0 && skipped == 0 {
-			b.WriteString(unescape(strings.NewReplacer("\n", " ", "\r", "").Replace(xml[:at])))
-		}
-		xml = xml[at:]
-		end := strings.IndexByte(xml, '>')
-		if end < 0 {
+	var d documentReader
+	for xml != "" {
+		text, rest, _ := strings.Cut(xml, "<")
+		d.text(text)
+		tag, after, closed := strings.Cut(rest, ">")
+		if !closed {
 			break
 		}
-		tag := xml[1:end]
-		xml = xml[end+1:]
-		if strings.HasPrefix(tag, "!") || strings.HasPrefix(tag, "?") {
-			continue
-		}
-		closing, empty := strings.HasPrefix(tag, "/"), strings.HasSuffix(tag, "/")
-		name, _, _ := strings.Cut(strings.Trim(tag, "/"), " ")
-		step := 1
-		if closing {
-			step = -1
-		}
-		if empty {
-			step = 0
-		}
-		switch name {
-		case "w:t":
-			inText = max(0, inText+step)
-		case "text:p", "text:h":
-			inText = max(0, inText+step)
-			if step <= 0 {
-				b.WriteString("\n\n")
-			}
-		case "w:p":
-			if step <= 0 {
-				b.WriteString("\n\n")
-			}
-		case "mc:Fallback", "office:annotation", "text:tracked-changes":
-			skipped = max(0, skipped+step)
-		case "w:br", "w:cr", "text:line-break":
-			b.WriteString("\n")
-		case "w:tab", "text:tab", "text:s":
-			b.WriteString(" ")
-		case "w:noBreakHyphen":
-			b.WriteString("-")
-		}
+		d.tag(tag)
+		xml = after
 	}
-	return b.String()
+	return d.out.String()
+}
+
+var lineEnds = strings.NewReplacer("\n", " ", "\r", "")
+
+type documentReader struct {
+	out     strings.Builder
+	inText  int // elements open whose text is kept
+	skipped int // elements open whose text is not
+}
+
+func (d *documentReader) text(s string) {
+	if d.inText > 0 && d.skipped == 0 {
+		d.out.WriteString(unescape(lineEnds.Replace(s)))
+	}
+}
+
+// tag reads what stands between < and >.
+func (d *documentReader) tag(tag string) {
+	step := 1
+	switch {
+	case strings.HasPrefix(tag, "/"):
+		step = -1
+	case strings.HasSuffix(tag, "/"):
+		step = 0
+	}
+	name, _, _ := strings.Cut(strings.Trim(tag, "/"), " ")
+	switch name {
+	case "w:t", "text:p", "text:h":
+		d.inText = max(0, d.inText+step)
+	case "mc:Fallback", "office:annotation", "text:tracked-changes":
+		d.skipped = max(0, d.skipped+step)
+	case "w:br", "w:cr", "text:line-break":
+		d.out.WriteString("\n")
+	case "w:tab", "text:tab", "text:s":
+		d.out.WriteString(" ")
+	case "w:noBreakHyphen":
+		d.out.WriteString("-")
+	}
+	if step <= 0 && (name == "w:p" || name == "text:p" || name == "text:h") {
+		d.out.WriteString("\n\n")
+	}
 }

@@ -75,8 +75,8 @@ func escape(s string) string {
 }
 
 func looksLikeReference(s string) bool {
-	end := strings.IndexByte(s, ';')
-	return end > 1 && end < 34 && strings.IndexFunc(s[1:end], func(c rune) bool {
+	end := strings.IndexByte(s[:min(len(s), 34)], ';')
+	return end > 1 && strings.IndexFunc(s[1:end], func(c rune) bool {
 		return (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9') && c != '#'
 	}) < 0
 }

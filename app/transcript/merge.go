@@ -27,32 +27,27 @@ type paragraph struct {
 
 func merge(s speech, o Options) []paragraph {
 	var out []paragraph
-	var p paragraph
+	var p draft
 	last := piece{start: -1, end: -1}
-	words, limit := 0, longEnough
 	flush := func(turn bool) {
-		if p.text != "" || turn && p.speaker != "" {
-			out = append(out, split(p, limit, s.punctuated)...)
-			p = paragraph{start: -1}
+		if len(p.pieces) > 0 || turn && p.speaker != "" {
+			out = append(out, split(p.paragraph(), p.limit(), s.punctuated)...)
+			p = draft{}
 		}
-		words, limit = 0, longEnough
 	}
 	for _, next := range s.pieces {
-		if breaks(p.text, words, last, next, s.punctuated) {
+		if breaks(p, last, next, s.punctuated) {
 			flush(next.turn)
 		}
-		if p.text == "" {
+		if len(p.pieces) == 0 {
 			p.start = next.start
 			p.opens = next.turn || next.paragraph || len(out) == 0 || endsSentence(out[len(out)-1].text)
 		}
 		if next.turn {
 			p.speaker = next.speaker
 		}
-		if next.paragraph {
-			limit = longOwn
-		}
-		p.text = join(p.text, next.text, limit == longOwn)
-		words += countWords(next.text)
+		p.own = p.own || next.paragraph
+		p.add(next.text)
 		last = next
 	}
 	flush(true)
@@ -62,16 +57,54 @@ func merge(s speech, o Options) []paragraph {
 	return out
 }
 
+// draft is a paragraph that pieces are still added to.
+type draft struct {
+	speaker string
+	pieces  []string // to be joined as they are
+	words   int
+	start   int
+	opens   bool
+	own     bool // the author's own paragraph, perhaps folded
+}
+
+func (p *draft) limit() int {
+	if p.own {
+		return longOwn
+	}
+	return longEnough
+}
+
+func (p *draft) paragraph() paragraph {
+	return paragraph{p.speaker, strings.Trim(strings.Join(p.pieces, ""), " "), p.start, p.opens}
+}
+
+// add puts a piece after the others, undoing a hyphen at the end of the line.
+func (p *draft) add(text string) {
+	if text == "" {
+		return
+	}
+	if n := len(p.pieces); n > 0 {
+		switch before := p.pieces[n-1]; {
+		case !hyphenated(before, text):
+			text = " " + text
+		case p.own && !compound(before, text):
+			p.pieces[n-1] = strings.TrimSuffix(before, "-")
+		}
+	}
+	p.pieces = append(p.pieces, text)
+	p.words += countWords(text)
+}
+
 // breaks decides whether a paragraph ends before the next piece.
-func breaks(text string, words int, last, next piece, punctuated bool) bool {
+func breaks(p draft, last, next piece, punctuated bool) bool {
 	silence := next.start >= 0 && last.end >= 0 && next.start-last.end > pause
 	switch {
 	case next.turn || next.paragraph:
 		return true
 	case punctuated:
-		return silence && endsSentence(text)
+		return silence && len(p.pieces) > 0 && endsSentence(p.pieces[len(p.pieces)-1])
 	}
-	return silence || words >= longUnmarked
+	return silence || p.words >= longUnmarked
 }
 
 // split cuts a paragraph at the first sentence end after each limit words.
@@ -92,19 +125,6 @@ func split(p paragraph, limit int, punctuated bool) []paragraph {
 		}
 	}
 	return append(out, paragraph{p.speaker, strings.Trim(p.text[from:], " "), p.start, p.opens})
-}
-
-// join puts b after a, undoing a hyphen at the end of the line.
-func join(a, b string, folded bool) string {
-	switch {
-	case a == "" || b == "":
-		return a + b
-	case !hyphenated(a, b):
-		return a + " " + b
-	case folded && !compound(a, b):
-		return strings.TrimSuffix(a, "-") + b
-	}
-	return a + b
 }
 
 // hyphenated reports a line that ends in "letter-" before a small letter.

@@ -98,7 +98,7 @@ func frenchSpaces(s string) string {
 			b.WriteRune(nbsp)
 		case c == ' ' && previous == '«':
 			b.WriteRune(nbsp)
-		case (high(c) && c != ';' && marksEnd(runes, i) || c == '»') && (unicode.IsLetter(previous) || previous == ')' || previous == '»'):
+		case (unicode.IsLetter(previous) || previous == ')' || previous == '»') && (c == '»' || high(c) && c != ';' && marksEnd(runes, i)):
 			b.WriteRune(nbsp)
 			b.WriteRune(c)
 		case c == '«' && unicode.IsLetter(next):

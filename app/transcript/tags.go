@@ -60,16 +60,20 @@ func untagged(line, voice string) []part {
 
 // override is the length of "{\an8}" or "{\i1}" at the head of s, else 0.
 func override(s string) int {
-	end := strings.IndexByte(s, '}')
+	end := strings.IndexByte(near(s), '}')
 	if end < 0 || !strings.HasPrefix(s, `{\`) {
 		return 0
 	}
 	return end + 1
 }
 
+// near is where a tag that opens at the head of s has to end, so that a text
+// of many "<" is read in linear time.
+func near(s string) string { return s[:min(len(s), 300)] }
+
 // voiceTag reads "<v.loud Name>" and "</v>" at the head of s.
 func voiceTag(s string) (who string, length int, ok bool) {
-	end := strings.IndexByte(s, '>')
+	end := strings.IndexByte(near(s), '>')
 	if end < 0 {
 		return "", 0, false
 	}
@@ -83,7 +87,7 @@ func voiceTag(s string) (who string, length int, ok bool) {
 // subtitleTag is the length of the tag at the head of s, 0 when it is text;
 // space tells that it separates words.
 func subtitleTag(s string) (length int, space bool) {
-	end := strings.IndexByte(s, '>')
+	end := strings.IndexByte(near(s), '>')
 	if end < 0 || s[0] != '<' {
 		return 0, false
 	}
@@ -114,9 +118,9 @@ func unescape(s string) string {
 		}
 		b.WriteString(s[:at])
 		s = s[at:]
-		end := strings.IndexByte(s, ';')
+		end := strings.IndexByte(s[:min(len(s), 12)], ';')
 		text, ok := "", false
-		if end > 1 && end <= 10 {
+		if end > 1 {
 			text, ok = reference(s[1:end])
 		}
 		if !ok {

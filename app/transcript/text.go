@@ -74,7 +74,7 @@ func fromHTML(text string) string {
 // htmlTag gives the lower-case name and the length in bytes of the tag at the
 // head of s; 0 when there is none.
 func htmlTag(s string) (name string, length int) {
-	end := strings.IndexByte(s, '>')
+	end := strings.IndexByte(near(s), '>')
 	if end < 0 {
 		return "", 0
 	}

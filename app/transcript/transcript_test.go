@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"apercu/app/diag"
@@ -302,4 +303,31 @@ func FuzzConvert(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLinear: texts made to be slow are not. Each would take minutes if
+// something looked ahead, or copied, once for each of its characters.
+func TestLinear(t *testing.T) {
+	const n = 300_000
+	cues := func(line string) string {
+		var b strings.Builder
+		for i := range n / 40 {
+			fmt.Fprintf(&b, "00:%02d:%02d,000 --> 00:%02d:%02d,900\n%s\n\n", i/60%60, i%60, i/60%60, i%60, line)
+		}
+		return b.String()
+	}
+	for name, text := range map[string]string{
+		"angles": strings.Repeat("<", n), "tags": strings.Repeat("<v ", n/3), "braces": strings.Repeat(`{\`, n/2), "references": strings.Repeat("&", n), "marks": "a" + strings.Repeat("!", n),
+		"spaced marks": strings.Repeat(" !", n/2), "brackets": strings.Repeat("[", n), "stops": strings.Repeat(".", n), "sentences": strings.Repeat("a. ", n/3), "capitals": strings.Repeat("A", n),
+		"lines": strings.Repeat("a\n", n/2), "labels": strings.Repeat("A B : c\n", n/8), "paragraphs": "<p>" + strings.Repeat("</p>", n/4), "html": "<br>" + strings.Repeat("<b", n/2),
+		"cues": cues("mot sans fin"), "said": cues("Dit. Et"), "rolling": cues("un\nun\nun\nun\nun\nun\nun\nun\nun\ndeux"), "one cue": "00:01,000 --> 00:02,000\n" + strings.Repeat("a\n", n/2),
+	} {
+		start := time.Now()
+		Convert([]byte(text), Options{Title: "T"})
+		if d := time.Since(start); d > 5*time.Second {
+			t.Errorf("%s: %v", name, d)
+		} else if testing.Verbose() {
+			t.Logf("%s: %v", name, d)
+		}
+	}
 }
