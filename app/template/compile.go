@@ -80,6 +80,8 @@ func (s *scope) lookup(name string) *binding {
 }
 
 type compiler struct {
+	printed map[*syntax.Filter]bool // filters of what an output tag prints
+
 	t       *Template
 	scope   *scope
 	unit    *unitScope
@@ -251,7 +253,16 @@ func (c *compiler) text(n *syntax.Text) execute {
 	return func(x *run, _ *env, w *output) { w.text(x, s, span.Start) }
 }
 
-func (c *compiler) output(n *syntax.Output) execute { return c.print(n.Span(), c.expr(n.Value)) }
+func (c *compiler) output(n *syntax.Output) execute {
+	f, ok := n.Value.(*syntax.Filter)
+	for ; ok; f, ok = f.Input.(*syntax.Filter) {
+		if c.printed == nil {
+			c.printed = map[*syntax.Filter]bool{}
+		}
+		c.printed[f] = true
+	}
+	return c.print(n.Span(), c.expr(n.Value))
+}
 
 // print compiles the printing of an expression by the tag at span.
 func (c *compiler) print(span source.Span, eval evaluate) execute {

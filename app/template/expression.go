@@ -199,7 +199,11 @@ func (c *compiler) member(e *syntax.Member) evaluate {
 	key := c.expr(e.Key)
 	return func(x *run, e *env) value.Value {
 		t := target(x, e)
-		return value.Get(t, key(x, e))
+		k := key(x, e)
+		if x.heavy(k) {
+			return nil
+		}
+		return value.Get(t, k)
 	}
 }
 
@@ -311,6 +315,9 @@ func (x *run) invoke(f value.Value, vs []value.Value, kw *value.Object, span sou
 	if !ok {
 		return x.throw(notCallable(f, span, name))
 	}
+	if !x.bounded(nil, vs) {
+		return nil
+	}
 	v, err := fn.Call(vs, kw)
 	if err != nil {
 		return x.throwError(span, err)
@@ -357,7 +364,19 @@ func (c *compiler) filter(e *syntax.Filter) evaluate {
 	if !ok && c.t.env.o.Foreign != nil && c.t.env.o.Foreign(name) {
 		c.t.diagnostics = append(c.t.diagnostics, diag.Diagnostic{Code: "filter-foreign", Severity: diag.Warning, Span: span,
 			Message: diag.T("Le filtre `%s` est écrit en JavaScript dans le site : il n’est pas appliqué dans l’aperçu.", "The filter `%s` is written in JavaScript in the site: it is not applied in the preview.", name)})
-		return input
+		if c.printed[e] {
+			return input
+		}
+		// A text that is not printed as it is was to become something else: a
+		// list of a page's headings, made of its HTML. Looping over its
+		// letters would help nobody.
+		return func(x *run, e *env) value.Value {
+			v := input(x, e)
+			if _, text := value.Text(v); text {
+				return nil
+			}
+			return v
+		}
 	}
 	if !ok {
 		fail := unknown("filter-unknown", name, span, keys(known))
@@ -365,10 +384,11 @@ func (c *compiler) filter(e *syntax.Filter) evaluate {
 		return func(x *run, _ *env) value.Value { return x.throw(fail) }
 	}
 	whole := e.Span()
+	deep := name == "dump" // the one filter that looks into objects of objects
 	return func(x *run, e *env) value.Value {
 		in := input(x, e)
 		vs, kw := a.eval(x, e)
-		if x.r.err != nil || !x.r.step(1) || !x.bounded(in, vs) {
+		if x.r.err != nil || !x.r.step(1) || !x.bounded(in, vs) || deep && !x.r.weighAll(in) {
 			return nil
 		}
 		v, err := f(x, in, vs, kw)
@@ -440,7 +460,7 @@ func (c *compiler) test(e *syntax.Is) evaluate {
 	return func(x *run, e *env) value.Value {
 		in := left(x, e)
 		vs, kw := args.eval(x, e)
-		if x.r.err != nil {
+		if x.r.err != nil || !x.r.step(1) || !x.bounded(in, vs) {
 			return nil
 		}
 		ok, err := t(x, in, value.Positional(vs, kw))

@@ -33,7 +33,8 @@ func rangeOf(args []value.Value, kwargs *value.Object) (value.Value, error) {
 	out := []value.Value{}
 	by := value.ToNumber(step)
 	for i := start; within(i, stop, by); i = value.Add(i, step) {
-		if len(out) == limit {
+		// A start that is text grows at each step instead of counting.
+		if s, ok := value.Text(i); len(out) == limit || ok && len(s) > 1000 {
 			return nil, value.Errorf("`range` ne donne pas plus de %d nombres.", "`range` gives no more than %d numbers.", limit)
 		}
 		out = append(out, i)

@@ -74,7 +74,7 @@ func (r *render) made(v value.Value) value.Value {
 				r.tooLarge()
 				return nil
 			}
-			r.step(len(v.Elems) / 8)
+			r.step(len(v.Elems) / 2)
 		}
 	}
 	return v
@@ -94,32 +94,45 @@ func (r *render) tooLarge() {
 
 // weigh counts the parts of nested arrays and objects before something prints
 // or copies them all: a few lists nested in themselves can stand for billions.
-func (r *render) weigh(v value.Value) bool {
+func (r *render) weigh(v value.Value) bool { return r.weighed(v, false) }
+
+// weighAll looks into objects too. It is for what prints all of a value.
+func (r *render) weighAll(v value.Value) bool { return r.weighed(v, true) }
+
+func (r *render) weighed(v value.Value, objects bool) bool {
 	n := 0
-	if !r.parts(v, &n, 0) {
+	if !r.parts(v, objects, &n, 0) {
 		r.tooLarge()
 		return false
 	}
-	return n < 64 || r.step(n/16)
+	return n < 64 || r.step(n/2)
 }
 
-func (r *render) parts(v value.Value, n *int, depth int) bool {
-	if *n++; *n > r.limits.Array*4 {
+// maxDepth bounds how far nested values are followed; what is nested deeper
+// contains itself, which printing and dumping know how to meet.
+const maxDepth = 100
+
+func (r *render) parts(v value.Value, objects bool, n *int, depth int) bool {
+	if *n++; *n > r.limits.Array {
 		return false
+	}
+	if depth > maxDepth {
+		return true
 	}
 	switch v := v.(type) {
 	case *value.Array:
-		if depth > 200 {
-			return false
-		}
 		for _, e := range v.Elems {
-			switch e.(type) {
-			case *value.Array, *value.Object:
-				if !r.parts(e, n, depth+1) {
-					return false
-				}
-			default:
-				*n++
+			if !r.parts(e, objects, n, depth+1) {
+				return false
+			}
+		}
+	case *value.Object:
+		if !objects {
+			return true
+		}
+		for _, k := range v.Keys() {
+			if !r.parts(v.At(k), objects, n, depth+1) {
+				return false
 			}
 		}
 	}

@@ -295,6 +295,9 @@ func (l *forLoop) object(x *run, e *env, w *output, o *value.Object) int {
 // arrayLike loops over o[0], o[1]… up to o.length, as JavaScript does over any object.
 func (l *forLoop) arrayLike(x *run, e *env, w *output, o *value.Object) int {
 	length := o.At("length")
+	if x.heavy(length) {
+		return 0
+	}
 	n := value.ToNumber(length)
 	if length == nil || n != n {
 		return 0

@@ -40,6 +40,9 @@ func (c *compiler) binary(e *syntax.Binary) evaluate {
 		return func(x *run, e *env) value.Value {
 			l := left(x, e)
 			r := right(x, e)
+			if x.heavy(l) || x.heavy(r) {
+				return nil
+			}
 			ok, err := value.In(l, r)
 			if err != nil {
 				return x.throwError(span, err)
@@ -49,12 +52,18 @@ func (c *compiler) binary(e *syntax.Binary) evaluate {
 	case "//":
 		items := append(append(c.flatten(e.Left, nil), item{op: "/"}), c.flatten(e.Right, nil)...)
 		inner := c.parse(items)
-		return func(x *run, e *env) value.Value { return value.Number(math.Floor(value.ToNumber(inner(x, e)))) }
+		return func(x *run, e *env) value.Value {
+			return value.Number(math.Floor(value.ToNumber(inner(x, e)))) // a quotient is a number already
+		}
 	case "**":
 		left, right := c.expr(e.Left), c.expr(e.Right)
 		return func(x *run, e *env) value.Value {
 			l := left(x, e)
-			return value.Pow(l, right(x, e))
+			r := right(x, e)
+			if x.heavy(l) || x.heavy(r) {
+				return nil
+			}
+			return value.Pow(l, r)
 		}
 	}
 	return c.sequence(e)
@@ -143,9 +152,19 @@ func (p *sequence) unary() item {
 	case "!":
 		return item{eval: func(r *run, e *env) value.Value { return !value.Truthy(x(r, e)) }}
 	case "neg":
-		return item{eval: func(r *run, e *env) value.Value { return value.Neg(x(r, e)) }}
+		return item{eval: signed(x, value.Neg)}
 	}
-	return item{eval: func(r *run, e *env) value.Value { return value.Pos(x(r, e)) }}
+	return item{eval: signed(x, value.Pos)}
+}
+
+func signed(x evaluate, f func(value.Value) value.Value) evaluate {
+	return func(r *run, e *env) value.Value {
+		v := x(r, e)
+		if r.heavy(v) {
+			return nil
+		}
+		return f(v)
+	}
 }
 
 func combine(op string, left, right item) evaluate {

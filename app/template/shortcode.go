@@ -25,7 +25,7 @@ func (c *compiler) customTag(n *syntax.Tag) execute {
 			return
 		}
 		args, kwargs := a.eval(x, e)
-		if x.failed(w) {
+		if x.failed(w) || !x.bounded(nil, args) {
 			return
 		}
 		if !n.Paired && len(args) == 0 && kwargs == nil {

@@ -241,15 +241,20 @@ func (p *parser) resync(tag, failed source.Span) {
 	p.last = l.pos
 }
 
+// nearest is where the first of the marks stands, -1 when there is none. It
+// looks in growing windows, so that its cost is that of the distance.
 func nearest(s string, marks ...string) int {
-	best := -1
-	for _, m := range marks {
-		if i := strings.Index(s, m); i >= 0 && (best < 0 || i < best) {
-			best = i
-			s = s[:min(len(s), i+8)]
+	for window := 256; ; window *= 4 {
+		part, best := s[:min(window, len(s))], -1
+		for _, m := range marks {
+			if i := strings.Index(part, m); i >= 0 && (best < 0 || i < best) {
+				best = i
+			}
+		}
+		if best >= 0 || len(part) == len(s) {
+			return best
 		}
 	}
-	return best
 }
 
 // from is the span from the start of a tag to the last token read.
