@@ -27,6 +27,9 @@ func Open(fsys, theme fs.FS, o Options) (*Site, error) {
 	s.loader.readShortcodes()
 	s.globals = mergeObjects(s.readData(theme, "_data"), s.readData(fsys, s.Config.Data))
 	s.configGlobals()
+	if v, ok := s.packageJSON(fsys); ok {
+		s.globals.Set("pkg", v)
+	}
 	if fsys != nil {
 		s.readLocalData(fsys, s.Config.Content)
 	}
@@ -37,6 +40,17 @@ func Open(fsys, theme fs.FS, o Options) (*Site, error) {
 		s.build(o)
 	}
 	return s, nil
+}
+
+// packageJSON is `pkg`, which Eleventy makes of the site's package.json.
+func (s *Site) packageJSON(fsys fs.FS) (value.Value, bool) {
+	if fsys == nil {
+		return nil, false
+	}
+	if _, err := fs.Stat(fsys, "package.json"); err != nil {
+		return nil, false
+	}
+	return s.readDataFile(fsys, "package.json")
 }
 
 // configGlobals lets templates that read `metadata` see apercu.yaml.
@@ -55,7 +69,7 @@ func (s *Site) configGlobals() {
 	s.globals.Set("metadata", meta)
 }
 
-// templates are the extensions of pages.
+// pageExtensions are those of files that become pages.
 var pageExtensions = map[string]bool{".md": true, ".njk": true, ".html": true}
 
 type item struct {

@@ -68,8 +68,17 @@ var packed = map[string]bool{
 const packLimit = 1 << 20
 
 func (s *sitePack) zip() ([]byte, error) {
-	var names []string
 	root := os.DirFS(s.dir)
+	names, err := packedFiles(root)
+	if err != nil {
+		return nil, err
+	}
+	return zipFiles(root, names)
+}
+
+// packedFiles lists what goes into a pack, sorted.
+func packedFiles(root fs.FS) ([]string, error) {
+	var names []string
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -89,7 +98,7 @@ func (s *sitePack) zip() ([]byte, error) {
 		return nil, fmt.Errorf("reading the site: %w", err)
 	}
 	sort.Strings(names)
-	return zipFiles(root, names)
+	return names, nil
 }
 
 // zipFiles is deterministic: the same files give the same bytes.
