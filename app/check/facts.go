@@ -3,10 +3,12 @@ package check
 import (
 	"io/fs"
 	"strings"
+	"sync"
 )
 
 // Facts is a Site made from a tree of files and what the caller knows of the
-// pages. It reads names and sizes only.
+// pages. It reads names and sizes only. Once a rule has asked for something,
+// AllPages must not change; it is then safe for concurrent use.
 type Facts struct {
 	AllPages      []PageFacts
 	AllLayouts    []string
@@ -18,6 +20,10 @@ type Facts struct {
 
 	sizes map[string]int64
 	lower map[string]string
+
+	once sync.Once // makes what follows of AllPages
+	urls map[string]PageFacts
+	tags map[string]map[string]int // by tagKey
 }
 
 // NewFacts lists the files of a site; hidden folders and node_modules are left out.
@@ -67,6 +73,35 @@ func (f *Facts) File(path string) (real string, size int64, ok bool) {
 
 // Pages implements Site.
 func (f *Facts) Pages() []PageFacts { return f.AllPages }
+
+// PageAt implements Site.
+func (f *Facts) PageAt(path string) (PageFacts, bool) {
+	f.once.Do(f.index)
+	p, ok := f.urls[strings.Trim(path, "/")]
+	return p, ok
+}
+
+// TagsLike implements Site.
+func (f *Facts) TagsLike(tag string) map[string]int {
+	f.once.Do(f.index)
+	return f.tags[tagKey(tag)]
+}
+
+func (f *Facts) index() {
+	f.urls, f.tags = map[string]PageFacts{}, map[string]map[string]int{}
+	for _, p := range f.AllPages {
+		if p.URL != "" {
+			f.urls[strings.Trim(p.URL, "/")] = p
+		}
+		for _, t := range p.Tags {
+			key := tagKey(t)
+			if f.tags[key] == nil {
+				f.tags[key] = map[string]int{}
+			}
+			f.tags[key][t]++
+		}
+	}
+}
 
 // Layouts implements Site.
 func (f *Facts) Layouts() []string { return f.AllLayouts }

@@ -17,19 +17,12 @@ var fmTagVariant = &Analyzer{
 		Good: "---\ntitle: Agenda\ntags:\n  - Vidéo\n---\n",
 	},
 	Run: func(p *Pass) {
-		uses := map[string]int{}
-		for _, other := range p.Site.Pages() {
-			if other.Path != p.File.Name() {
-				for _, t := range other.Tags {
-					uses[t]++
-				}
-			}
-		}
 		for _, k := range p.head.list("tags") {
 			tag, _ := value.Text(k.Data)
-			best := ""
+			uses := p.Site.TagsLike(tag)
+			own, best := uses[tag]-p.own(tag), ""
 			for other, n := range uses {
-				if other != tag && tagKey(other) == tagKey(tag) && n > uses[tag] && (n > uses[best] || n == uses[best] && other < best) {
+				if other != tag && n > own && (n > uses[best] || n == uses[best] && other < best) {
 					best = other
 				}
 			}
@@ -40,8 +33,20 @@ var fmTagVariant = &Analyzer{
 	},
 }
 
+// own is 1 when the site's list counts the page's own use of a tag.
+func (p *Pass) own(tag string) int {
+	for _, other := range p.Site.Pages() {
+		if other.Path == p.File.Name() && contains(other.Tags, tag) {
+			return 1
+		}
+	}
+	return 0
+}
+
+var tagSigns = strings.NewReplacer("-", "", "_", "", " ", "", "'", "")
+
 // tagKey is what two spellings of one tag have in common.
 func tagKey(s string) string {
-	s = strings.NewReplacer("-", "", "_", "", " ", "", "'", "").Replace(fold(s))
+	s = tagSigns.Replace(fold(s))
 	return strings.TrimSuffix(strings.TrimSuffix(s, "s"), "x")
 }

@@ -27,7 +27,7 @@ var iframeTitle = &Analyzer{
 			return
 		}
 		for _, e := range p.Rendered.elements() {
-			if e.name == "iframe" && strings.TrimSpace(e.value("title")) == "" && e.value("aria-hidden") != "true" {
+			if e.name == "iframe" && !e.closing && strings.TrimSpace(e.value("title")) == "" && e.value("aria-hidden") != "true" {
 				p.ReportRendered(diag.Diagnostic{Span: p.Rendered.source(e.out), Message: message})
 			}
 		}

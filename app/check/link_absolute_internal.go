@@ -47,17 +47,11 @@ func (p *Pass) ownPath(path string) bool {
 		_, _, ok := p.lookup(path)
 		return ok
 	}
-	return p.pageAt(path) != nil
+	return p.hasPage(path)
 }
 
-// pageAt is the page published at a path from the root of the site, nil without one.
-func (p *Pass) pageAt(path string) *PageFacts {
-	want := "/" + strings.Trim(strings.TrimSuffix(path, "index.html"), "/")
-	pages := p.Site.Pages()
-	for i := range pages {
-		if pages[i].URL != "" && "/"+strings.Trim(pages[i].URL, "/") == want {
-			return &pages[i]
-		}
-	}
-	return nil
+// hasPage reports whether a page is published at a path from the root of the site.
+func (p *Pass) hasPage(path string) bool {
+	_, ok := p.Site.PageAt(strings.TrimSuffix(path, "index.html"))
+	return ok
 }

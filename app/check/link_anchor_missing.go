@@ -50,8 +50,8 @@ func (p *Pass) anchorsOf(path string) map[string]bool {
 	if p.Site == nil || !local(path) {
 		return nil
 	}
-	page := p.pageAt(path)
-	if page == nil || page.Anchors == nil {
+	page, ok := p.Site.PageAt(path)
+	if !ok || page.Anchors == nil {
 		return nil
 	}
 	out := map[string]bool{}

@@ -37,12 +37,10 @@ var linkEmptyText = &Analyzer{
 // targetTitle is the title of the page of the site to which a link leads, or
 // the words to complete.
 func (p *Pass) targetTitle(url string) string {
-	if p.Site != nil && hostOf(url) == "" {
+	if p.Site != nil && local(url) {
 		path, _, _ := strings.Cut(url, "#")
-		for _, other := range p.Site.Pages() {
-			if other.URL != "" && strings.TrimSuffix(other.URL, "/") == strings.TrimSuffix(path, "/") && other.Title != "" {
-				return other.Title
-			}
+		if other, ok := p.Site.PageAt(path); ok && other.Title != "" {
+			return other.Title
 		}
 	}
 	return p.toComplete()

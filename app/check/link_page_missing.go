@@ -28,7 +28,7 @@ var linkPageMissing = &Analyzer{
 			if i := strings.IndexAny(path, "?#"); i >= 0 {
 				path = path[:i]
 			}
-			if ext := extension(path); path == "/" || ext != "" && ext != "html" || p.pageAt(path) != nil {
+			if ext := extension(path); path == "/" || ext != "" && ext != "html" || p.hasPage(path) {
 				continue
 			}
 			if _, _, ok := p.lookup(path); ok {

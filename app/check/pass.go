@@ -135,6 +135,12 @@ type Site interface {
 	File(path string) (real string, size int64, ok bool)
 	// Pages are the pages of the site, this one included; nil when unknown.
 	Pages() []PageFacts
+	// PageAt is the page published at a path such as /blog/; slashes at its ends
+	// do not matter.
+	PageAt(path string) (PageFacts, bool)
+	// TagsLike are the tags of the site's pages that differ from one by case,
+	// accents, blanks or plural only, itself included, with their number of uses.
+	TagsLike(tag string) map[string]int
 	// Layouts are the names that front matter may give; nil when unknown.
 	Layouts() []string
 	// Shortcodes are the tags that pages may use besides Nunjucks'; nil when unknown.

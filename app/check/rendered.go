@@ -22,6 +22,9 @@ type Rendered struct {
 
 	read bool
 	tags []element
+
+	compared bool
+	twins    []duplicate
 }
 
 // element is a start or end tag of the content.
@@ -154,6 +157,13 @@ type duplicate struct {
 // duplicates are the ids of the content that the page has more than once, at
 // each place after the first.
 func (r *Rendered) duplicates() []duplicate {
+	if !r.compared {
+		r.twins, r.compared = r.repeated(), true
+	}
+	return r.twins
+}
+
+func (r *Rendered) repeated() []duplicate {
 	seen := map[string]bool{}
 	for _, part := range []string{r.Before, r.After} {
 		for _, e := range tags(part) {
