@@ -196,7 +196,7 @@ func (c *checker) check(p pageFile, text string) *checked {
 	r := &checked{page: p, file: f}
 	found := check.Run(in)
 	if len(c.options.rules) == 0 {
-		found = check.Merge(page.Diagnostics, found)
+		found = check.Merge(c.decided(page.Diagnostics), found)
 	}
 	for _, d := range found {
 		if d.Severity <= severities[c.options.level] {
@@ -207,6 +207,22 @@ func (c *checker) check(p pageFile, text string) *checked {
 		r.weight = check.WeighPage(in)
 	}
 	return r
+}
+
+// decided marks as unsure what a site would decide and none was given: a
+// layout or an include that is not there.
+func (c *checker) decided(ds []diag.Diagnostic) []diag.Diagnostic {
+	if c.facts != nil {
+		return ds
+	}
+	out := append([]diag.Diagnostic(nil), ds...)
+	for i := range out {
+		switch out[i].Code {
+		case "layout-missing", "template-missing", "template-error", "filter-foreign", "filter-unknown":
+			out[i].Unsure = true
+		}
+	}
+	return out
 }
 
 // maxRounds bounds the fixing of a page: a fix may give way to another one.
