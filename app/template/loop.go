@@ -175,11 +175,11 @@ func (l *forLoop) run(x *run, e *env, w *output) {
 	}
 }
 
-// refused reports what nunjucks' asynchronous loop fails on: one name for the
-// pairs of a map or of a string, and an else on nothing at all.
+// refused reports what nunjucks' asynchronous loop fails on: other than two
+// names for the pairs of a map or of a string, and an else on nothing at all.
 func (l *forLoop) refused(x *run, w *output, over value.Value) bool {
 	bad := value.IsNil(over) && l.hasElse
-	if l.target != "" {
+	if len(l.names) != 2 {
 		switch v := over.(type) {
 		case *value.Object:
 			bad = v.Len() > 0

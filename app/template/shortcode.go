@@ -75,17 +75,12 @@ func (x *run) shortcode(w *output, n *syntax.Tag, call *Call, sc *Shortcode, con
 // the opening tag, what stands behind it to the closing one.
 func (x *run) around(w *output, n *syntax.Tag, out string, content *output) {
 	body, m := content.String(), content.m.Map()
-	at := -1
-	if body != "" {
-		at = strings.Index(out, body)
-	}
+	at := find(out, body)
 	if at < 0 {
 		trimmed := strings.TrimSpace(body)
-		if trimmed != "" {
-			if at = strings.Index(out, trimmed); at >= 0 {
-				m = slice(m, strings.Index(body, trimmed), len(trimmed))
-				body = trimmed
-			}
+		if at = find(out, trimmed); at >= 0 {
+			m = slice(m, strings.Index(body, trimmed), len(trimmed))
+			body = trimmed
 		}
 	}
 	if at < 0 {
@@ -98,6 +93,27 @@ func (x *run) around(w *output, n *syntax.Tag, out string, content *output) {
 		w.m.Append(m)
 	}
 	w.generated(x, out[at+len(body):], n.Close)
+}
+
+// find is where a tag's output holds its body: preferably behind the end of an
+// HTML tag or at the start of a line, since a short body may also be part of a
+// name or of an attribute.
+func find(out, body string) int {
+	if body == "" {
+		return -1
+	}
+	first := strings.Index(out, body)
+	for at, tries := first, 0; at >= 0 && tries < 100; tries++ {
+		if at == 0 || out[at-1] == '>' || out[at-1] == '\n' {
+			return at
+		}
+		next := strings.Index(out[at+1:], body)
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return first
 }
 
 // slice is the part of a map that covers n bytes of output from at on.
