@@ -4,6 +4,7 @@ package main
 
 import (
 	"syscall/js"
+	"time"
 	"unsafe"
 
 	"apercu/app/session"
@@ -23,15 +24,16 @@ import (
 
 type worker struct {
 	session *session.Session
+	checks  session.Checks
 	buffer  []byte // reused from one answer to the next
 }
 
 func runWorker() {
-	builtin, err := renderer(nil)
+	builtin, err := openSite(nil)
 	if err != nil {
 		panic(err) // the theme is embedded
 	}
-	w := &worker{session: session.New(builtin)}
+	w := &worker{session: session.New(session.FromSite(builtin))}
 	js.Global().Set("apercuRender", js.ValueOf(map[string]any{
 		"open":    js.FuncOf(w.open),
 		"change":  js.FuncOf(w.change),
@@ -76,7 +78,8 @@ func (w *worker) settle(js.Value, []js.Value) any {
 }
 
 func (w *worker) summary(js.Value, []js.Value) any {
-	w.buffer = w.session.AppendSummary(w.buffer[:0], nil)
+	w.checks.Today = time.Now().Format(time.DateOnly)
+	w.buffer = w.session.AppendSummary(w.buffer[:0], w.session.Findings(w.checks))
 	return w.text()
 }
 

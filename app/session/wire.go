@@ -57,28 +57,30 @@ func appendSplice(b []byte, s Splice) []byte {
 	return append(b, "]}"...)
 }
 
-// AppendSummary appends a Summary message about the last page, with more
-// diagnostics than the renderer's own if others looked at the page.
-func (s *Session) AppendSummary(b []byte, more []diag.Diagnostic) []byte {
+// AppendSummary appends a Summary message about the last page with what was found
+// in it.
+func (s *Session) AppendSummary(b []byte, found []diag.Diagnostic) []byte {
 	b = append(b, `{"type":"summary","version":`...)
 	b = strconv.AppendInt(b, int64(s.shown), 10)
 	b = append(b, `,"path":`...)
 	b = appendString(b, s.path)
-	url, all := "", append([]diag.Diagnostic(nil), more...)
-	if s.page != nil {
-		url, all = s.page.URL, append(all, s.page.Diagnostics...)
-	}
 	b = append(b, `,"url":`...)
-	b = appendString(b, url)
+	b = appendString(b, s.url())
 	b = append(b, `,"diagnostics":[`...)
-	diag.Sort(all)
-	for i, d := range all {
+	for i, d := range found {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = s.appendDiagnostic(b, d)
 	}
 	return append(b, "]}"...)
+}
+
+func (s *Session) url() string {
+	if s.page == nil {
+		return ""
+	}
+	return s.page.URL
 }
 
 func (s *Session) appendDiagnostic(b []byte, d diag.Diagnostic) []byte {
