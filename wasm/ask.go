@@ -6,6 +6,11 @@ import (
 	"syscall/js"
 
 	"apercu/app/ask"
+	"apercu/app/compare"
+	"apercu/app/render"
+	"apercu/app/session"
+	"apercu/app/site"
+	"apercu/app/source"
 )
 
 // ask answers a question of the interface about the document as it now is.
@@ -15,5 +20,26 @@ func (w *worker) ask(_ js.Value, args []js.Value) any {
 		bytes = make([]byte, args[2].Length())
 		js.CopyBytesToGo(bytes, args[2])
 	}
-	return ask.Answer(ask.Context{Text: w.session.Text()}, args[0].String(), []byte(args[1].String()), bytes)
+	c := ask.Context{
+		Text:              w.session.Text(),
+		Render:            otherText(w.opened),
+		DailymotionPlayer: w.opened.Config.DailymotionPlayer,
+		PeerTubeHosts:     w.opened.Config.PeerTubeHosts,
+	}
+	return ask.Answer(c, args[0].String(), []byte(args[1].String()), bytes)
+}
+
+// otherText renders a text that is not the open document, with the same site
+// and in the same blocks as the preview.
+func otherText(s *site.Site) func(path, text string) ask.Rendered {
+	renderPage := session.FromSite(s)
+	return func(path, text string) ask.Rendered {
+		page := renderPage(path, source.NewFile(path, text), nil)
+		out := ask.Rendered{Before: page.Layout.Before, After: page.Layout.After}
+		out.Data = page.Memo.(*render.Page).Doc.Data
+		for _, b := range page.Blocks {
+			out.Blocks = append(out.Blocks, compare.Block{HTML: b.HTML, Lines: b.Lines})
+		}
+		return out
+	}
 }

@@ -36,6 +36,7 @@ func (w *worker) site(_ js.Value, args []js.Value) any {
 		return err.Error()
 	}
 	w.session.SetRenderer(session.FromSite(s))
+	w.opened = s
 	w.checks = session.Checks{}
 	if pack != nil {
 		w.checks.Site = check.FactsOf(s, pack)

@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"apercu/app/session"
+	"apercu/app/site"
 )
 
 // This file is the worker's side: three functions that web/editor/worker.ts
@@ -24,6 +25,7 @@ import (
 
 type worker struct {
 	session *session.Session
+	opened  *site.Site
 	checks  session.Checks
 	buffer  []byte // reused from one answer to the next
 }
@@ -33,7 +35,7 @@ func runWorker() {
 	if err != nil {
 		panic(err) // the theme is embedded
 	}
-	w := &worker{session: session.New(session.FromSite(builtin))}
+	w := &worker{session: session.New(session.FromSite(builtin)), opened: builtin}
 	js.Global().Set("apercuRender", js.ValueOf(map[string]any{
 		"open":    js.FuncOf(w.open),
 		"change":  js.FuncOf(w.change),
