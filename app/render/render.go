@@ -13,7 +13,6 @@
 package render
 
 import (
-	"hash/fnv"
 	"path"
 	"strconv"
 	"strings"
@@ -46,6 +45,7 @@ type Page struct {
 	described *site.Page
 	body      *template.Result
 	markdown  *markdown.Result
+	sums      []uint64 // hashes of the blocks
 	reused    Reused
 
 	once      sync.Once
@@ -136,7 +136,7 @@ func (p *Page) template(prev *Page) {
 // Markdown is one block.
 func (p *Page) convert(prev *Page) {
 	if p.reused.Body {
-		p.Content, p.Blocks, p.Map, p.markdown = prev.Content, prev.Blocks, prev.Map, prev.markdown
+		p.Content, p.Blocks, p.Map, p.markdown, p.sums = prev.Content, prev.Blocks, prev.Map, prev.markdown, prev.sums
 		p.reused.Blocks = len(p.Blocks)
 		return
 	}
@@ -153,6 +153,7 @@ func (p *Page) convert(prev *Page) {
 	}
 	p.Content = p.markdown.HTML
 	p.cut()
+	p.identify(prev)
 }
 
 // isMarkdown: a page without a name or of an unknown kind is Markdown, as a
@@ -168,14 +169,13 @@ func isMarkdown(name string) bool {
 func (p *Page) single() {
 	p.Content, p.Map = p.body.Output, p.body.Map
 	if p.Content != "" {
-		ids := identifiers{}
-		p.Blocks = []Block{{ID: ids.of(p.Content), HTML: p.Content, Lines: p.lines(p.Doc.Body)}}
+		p.Blocks = []Block{{ID: identifier(sum(p.Content), 0), HTML: p.Content, Lines: p.lines(p.Doc.Body)}}
 	}
 }
 
 // cut makes the blocks and the map of the content.
 func (p *Page) cut() {
-	ids := identifiers{}
+	p.Blocks = make([]Block, 0, len(p.markdown.Blocks))
 	var outer sourcemap.Builder
 	for _, b := range p.markdown.Blocks {
 		outer.Generated(b.HTML.Len(), b.Source)
@@ -187,7 +187,7 @@ func (p *Page) cut() {
 		if !ok {
 			span = source.Span{Start: p.Doc.Body.Start, End: p.Doc.Body.Start}
 		}
-		p.Blocks = append(p.Blocks, Block{ID: ids.of(html), HTML: html, Lines: p.lines(span)})
+		p.Blocks = append(p.Blocks, Block{HTML: html, Lines: p.lines(span)})
 	}
 	p.Map = sourcemap.Compose(outer.Map(), p.body.Map)
 }
@@ -203,16 +203,46 @@ func (p *Page) lines(span source.Span) [2]int {
 	return [2]int{first, last + 1}
 }
 
-// identifiers counts occurrences of the same HTML.
-type identifiers map[uint64]int
+// identify gives each block its id. The hashes of blocks that are the same as
+// in the previous page, from either end, are taken over.
+func (p *Page) identify(prev *Page) {
+	n := len(p.Blocks)
+	p.sums = make([]uint64, n)
+	head, tail := 0, 0
+	if prev != nil && len(prev.sums) == len(prev.Blocks) {
+		m := len(prev.Blocks)
+		for ; head < min(n, m) && p.Blocks[head].HTML == prev.Blocks[head].HTML; head++ {
+			p.sums[head] = prev.sums[head]
+		}
+		for ; tail < min(n, m)-head && p.Blocks[n-1-tail].HTML == prev.Blocks[m-1-tail].HTML; tail++ {
+			p.sums[n-1-tail] = prev.sums[m-1-tail]
+		}
+	}
+	seen := make(map[uint64]int, n)
+	for i := range p.Blocks {
+		if i >= head && i < n-tail {
+			p.sums[i] = sum(p.Blocks[i].HTML)
+		}
+		if i < head {
+			p.Blocks[i].ID = prev.Blocks[i].ID // what comes before is the same, so is its number
+		} else {
+			p.Blocks[i].ID = identifier(p.sums[i], seen[p.sums[i]])
+		}
+		seen[p.sums[i]]++
+	}
+}
 
-func (ids identifiers) of(html string) string {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(html))
-	sum := h.Sum64()
-	n := ids[sum]
-	ids[sum]++
-	return strconv.FormatUint(sum, 36) + "-" + strconv.Itoa(n)
+// sum is FNV-1a, 64 bits: the same in every program and release.
+func sum(html string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(html); i++ {
+		h = (h ^ uint64(html[i])) * 1099511628211
+	}
+	return h
+}
+
+func identifier(sum uint64, occurrence int) string {
+	return strconv.FormatUint(sum, 36) + "-" + strconv.Itoa(occurrence)
 }
 
 // clashes reports ids that the author gave twice: markdown-it-anchor stops the build.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 
@@ -19,10 +20,14 @@ func (p *Page) Context(text string, offset int) *value.Object {
 	ctx.Set(levelName, levels(text, offset))
 	if p.site.mutates || changesLists(text) {
 		for _, k := range ctx.Keys() {
-			if k == "collections" {
-				ctx.Set(k, copyLists(ctx.At(k), 2))
-			} else if k != "page" {
-				ctx.Set(k, copyLists(ctx.At(k), 50))
+			switch {
+			case k == "collections":
+				ctx.Set(k, copyLists(ctx.At(k), 2)) // the lists, not their pages
+			case k == "page" || k == "i18n":
+			case p.site.globals.Has(k):
+				ctx.Set(k, copyLists(ctx.At(k), 3))
+			default:
+				ctx.Set(k, copyLists(ctx.At(k), 20))
 			}
 		}
 	}
@@ -75,35 +80,48 @@ const uniqueName = "unique id"
 // levelName is the variable that gives the heading level at an offset of the file.
 const levelName = "heading level"
 
+// heading is where a heading ends and its level.
+type heading struct{ end, level int }
+
 // levels finds the level that a heading has at a place: one below the heading
-// before it. It is undefined before the first heading.
+// before it. It is undefined before the first heading. The text is read at the
+// first question.
 func levels(text string, offset int) *value.Func {
+	var found []heading
+	read := false
 	return &value.Func{Name: levelName, Call: func(args []value.Value, _ *value.Object) (value.Value, error) {
-		at, _ := args[0].(float64)
-		level := 0
-		fenced := ""
-		for rest := text[:max(0, min(int(at)-offset, len(text)))]; rest != ""; {
-			line, after, _ := strings.Cut(rest, "\n")
-			rest = after
-			mark := strings.TrimLeft(line, " ")
-			switch {
-			case fenced != "":
-				if strings.HasPrefix(mark, fenced) {
-					fenced = ""
-				}
-			case strings.HasPrefix(mark, "```"), strings.HasPrefix(mark, "~~~"):
-				fenced = mark[:3]
-			default:
-				if n := headingLevel(mark); n > 0 {
-					level = n
-				}
-			}
+		if !read {
+			found, read = headings(text), true
 		}
-		if level == 0 {
+		at, _ := args[0].(float64)
+		i := sort.Search(len(found), func(i int) bool { return found[i].end > int(at)-offset })
+		if i == 0 {
 			return nil, nil
 		}
-		return float64(min(level+1, 6)), nil
+		return float64(min(found[i-1].level+1, 6)), nil
 	}}
+}
+
+func headings(text string) (found []heading) {
+	fenced := ""
+	for at := 0; at < len(text); {
+		line, _, _ := strings.Cut(text[at:], "\n")
+		at += len(line) + 1
+		mark := strings.TrimLeft(line, " ")
+		switch {
+		case fenced != "":
+			if strings.HasPrefix(mark, fenced) {
+				fenced = ""
+			}
+		case strings.HasPrefix(mark, "```"), strings.HasPrefix(mark, "~~~"):
+			fenced = mark[:3]
+		default:
+			if n := headingLevel(mark); n > 0 {
+				found = append(found, heading{at, n})
+			}
+		}
+	}
+	return found
 }
 
 // headingLevel is that of "## Title" or "<h2", 0 when the line is no heading.

@@ -68,16 +68,28 @@ type shortcodeRun struct {
 }
 
 func (r *shortcodeRun) call(c *template.Call) (string, error) {
-	t := r.site.parsed(r.sc)
-	ctx := r.site.globals.Clone()
-	for _, name := range []string{"page", "collections", "nanoid", uniqueName} {
-		if v, ok := c.Scope.Lookup(name); ok {
-			ctx.Set(name, v)
+	id := r.id(c)
+	level := r.level(c)
+	page, _ := c.Scope.Lookup("page")
+	title, _ := c.Scope.Lookup("title")
+	key, cacheable := r.key(c, id, level, title, page)
+	if cacheable {
+		if out, ok := r.site.memo.get(key); ok {
+			return out, nil
 		}
 	}
-	if title, ok := c.Scope.Lookup("title"); ok {
-		ctx.Set("pageTitle", title)
+	ctx := r.site.globals.Clone()
+	ctx.Set("page", page)
+	if v, ok := c.Scope.Lookup("collections"); ok {
+		ctx.Set("collections", v)
 	}
+	if v, ok := c.Scope.Lookup("nanoid"); ok {
+		ctx.Set("nanoid", &value.Func{Name: "nanoid", Call: func(args []value.Value, kwargs *value.Object) (value.Value, error) {
+			cacheable = false // its answer is another each time
+			return c.Scope.Call(v, args, kwargs)
+		}})
+	}
+	ctx.Set("pageTitle", title)
 	ctx.Set("lang", r.lang(c))
 	ctx.Set("config", r.site.configVariable())
 	for i, name := range r.sc.Params {
@@ -90,22 +102,68 @@ func (r *shortcodeRun) call(c *template.Call) (string, error) {
 		}
 		ctx.Set(name, v)
 	}
-	ctx.Set("id", r.id(c))
-	if f, ok := c.Scope.Lookup(levelName); ok {
-		if v, err := c.Scope.Call(f, []value.Value{float64(c.Span.Start)}, nil); err == nil {
-			ctx.Set("headingLevel", v)
-		}
-	}
+	ctx.Set("id", id)
+	ctx.Set("headingLevel", level)
 	if r.sc.Paired {
 		ctx.Set("content", value.Safe(c.Content))
 	}
-	result := t.Render(ctx)
+	result := r.site.parsed(r.sc).Render(ctx)
 	for _, d := range result.Diagnostics {
 		if d.Severity == diag.Error {
 			return result.Output, &value.Error{Text: diag.Text{FR: d.Message.FR, EN: d.Message.EN}}
 		}
 	}
+	if cacheable {
+		r.site.memo.put(key, result.Output)
+	}
 	return result.Output, nil
+}
+
+func (r *shortcodeRun) level(c *template.Call) value.Value {
+	f, ok := c.Scope.Lookup(levelName)
+	if !ok {
+		return nil
+	}
+	v, err := c.Scope.Call(f, []value.Value{float64(c.Span.Start)}, nil)
+	if err != nil {
+		return nil
+	}
+	return v
+}
+
+// key holds all that a shortcode's output depends on: which one, its arguments
+// and content, where it stands, and the page's own variable. The site does not
+// change; collections do only where templates change lists in place, and
+// nothing is kept then. ok is false for arguments that cannot be compared.
+func (r *shortcodeRun) key(c *template.Call, id, level, title, page value.Value) (k memoKey, ok bool) {
+	p, _ := page.(*value.Object)
+	var b strings.Builder
+	add := func(v value.Value) {
+		switch v := v.(type) {
+		case nil:
+			b.WriteByte('u')
+		case string:
+			b.WriteByte('s')
+			b.WriteString(strconv.Itoa(len(v)) + ":" + v)
+		case float64, bool, value.Null:
+			b.WriteString("v" + value.ToString(v) + ";")
+		default:
+			ok = false
+		}
+	}
+	ok = !r.site.mutates
+	add(id)
+	add(level)
+	add(title)
+	for _, a := range c.Args {
+		add(a)
+	}
+	for _, name := range c.Kwargs.Keys() {
+		b.WriteString("k" + name + "=")
+		add(c.Kwargs.At(name))
+	}
+	add(c.Content)
+	return memoKey{r.sc, p, b.String()}, ok
 }
 
 func (r *shortcodeRun) lang(c *template.Call) string {

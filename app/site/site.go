@@ -7,7 +7,8 @@
 // computes in its configuration or in .11tydata.js files is asked of a pack
 // (apercu pack) or done without, and said. It renders no page: render does.
 //
-// A Site is immutable once open and safe for concurrent use.
+// A Site does not change once open, memory of its own work aside, and is safe
+// for concurrent use.
 package site
 
 import (
@@ -46,6 +47,8 @@ type Site struct {
 	local          map[string]*value.Object // data files beside pages, by path without extension
 	now            time.Time
 	mutates        bool // a template changes lists in place
+
+	memo memo // of shortcodes
 
 	mu        sync.Mutex
 	layouts   map[string]*Layout

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -59,25 +60,71 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 		return err
 	}
 	failed := false
-	for _, p := range pages {
-		text, err := p.read(in)
-		if err != nil {
-			return err
+	err = renderAll(s, pages, in, func(r rendered) error {
+		if r.err != nil {
+			return r.err
 		}
-		f := source.NewFile(p.name, text)
-		page := render.Render(s, p.path, f, nil)
-		if err := o.print(out, page, p.name); err != nil {
-			return err
-		}
-		found := page.Diagnostics
+		found := r.page.Diagnostics
 		if o.full {
-			found = append(append([]diag.Diagnostic(nil), found...), page.LayoutDiagnostics()...)
+			found = append(append([]diag.Diagnostic(nil), found...), r.page.LayoutDiagnostics()...)
 		}
-		printDiagnostics(errs, f, found)
+		printDiagnostics(errs, r.page.Doc.File, found)
 		failed = failed || diag.HasErrors(found)
+		return o.print(out, r.page, r.name)
+	}, o.full)
+	if err != nil {
+		return err
 	}
 	if failed {
 		return errFindings
+	}
+	return nil
+}
+
+type rendered struct {
+	name string
+	page *render.Page
+	err  error
+}
+
+// renderAll renders on all processors and hands the pages over in order.
+func renderAll(s *site.Site, pages []pageFile, in io.Reader, each func(rendered) error, full bool) error {
+	results := make([]chan rendered, len(pages))
+	for i := range results {
+		results[i] = make(chan rendered, 1)
+	}
+	next := make(chan int)
+	stop := make(chan struct{})
+	defer close(stop)
+	go func() {
+		defer close(next)
+		for i := range pages {
+			select {
+			case next <- i:
+			case <-stop:
+				return
+			}
+		}
+	}()
+	for range min(runtime.GOMAXPROCS(0), len(pages)) {
+		go func() {
+			for i := range next {
+				r := rendered{name: pages[i].name}
+				var text string
+				if text, r.err = pages[i].read(in); r.err == nil {
+					r.page = render.Render(s, pages[i].path, source.NewFile(r.name, text), nil)
+					if full {
+						r.page.Full()
+					}
+				}
+				results[i] <- r
+			}
+		}()
+	}
+	for _, result := range results {
+		if err := each(<-result); err != nil {
+			return err
+		}
 	}
 	return nil
 }
