@@ -26,7 +26,7 @@ var allCaps = &Analyzer{
 			var read []string
 			p.Page.Prose(l.Span, func(s source.Span) { read = append(read, p.File.Slice(s)) })
 			plain := strings.Trim(strings.Join(read, " "), " *_")
-			if !allCapitals(plain, 15) || len(strings.Fields(plain)) < 3 || shortWords(plain) {
+			if !allCapitals(plain, 20) || len(strings.Fields(plain)) < 3 || shortWords(plain) {
 				continue
 			}
 			var fixes []diag.Fix

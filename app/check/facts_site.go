@@ -15,10 +15,22 @@ import (
 
 // This file gives the rules what site and render know.
 
-// RenderedPage is a page of render as the rules on published HTML read it.
+// RenderedPage is a page of render as the rules on published HTML read it. It
+// renders the layouts; while someone types, a Rendered with the content and its
+// map alone is enough.
 func RenderedPage(p *render.Page) *Rendered {
 	before, after := p.Frame()
 	return &Rendered{Content: p.Content, Map: p.Map, Before: before, After: after}
+}
+
+// Page checks a rendered page: what rendering found and what the rules find, each
+// mistake once. Site, Today and Config come from in; the rest from the page.
+func Page(p *render.Page, in Input) []diag.Diagnostic {
+	in.File, in.Document = p.Doc.File, p.Doc
+	if in.Rendered == nil {
+		in.Rendered = RenderedPage(p)
+	}
+	return Merge(p.Diagnostics, Run(in))
 }
 
 // FactsOf are the facts of an open site and of the files it was opened on.

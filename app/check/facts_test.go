@@ -35,8 +35,8 @@ func TestSite(t *testing.T) {
 	run := func(name string) ([]diag.Diagnostic, Input) {
 		f := source.NewFile(name, string(files[name].Data))
 		page := render.Render(s, name, f, nil)
-		in := Input{File: f, Document: page.Doc, Rendered: RenderedPage(page), Site: facts, Today: "2025-06-01", Config: config}
-		return Merge(page.Diagnostics, Run(in)), in
+		in := Input{File: f, Site: facts, Today: "2025-06-01", Config: config}
+		return Page(page, in), in
 	}
 	if found, in := run("content/fr/bonne.md"); len(found) > 0 {
 		t.Errorf("a clean page:\n%s", list(in.File, found))
@@ -117,6 +117,21 @@ func TestSummary(t *testing.T) {
 	}
 	if s.Blocking != 3 || s.Warnings != 2 || s.Infos != 1 || s.Unsure != 1 || s.Sentence().FR != "3 points bloquants" {
 		t.Errorf("%+v, %q", s, s.Sentence().FR)
+	}
+}
+
+// TestKey: a finding keeps its key when it moves, and loses it when its words change.
+func TestKey(t *testing.T) {
+	key := func(text string) string {
+		f := source.NewFile("a.md", text)
+		for _, d := range Run(Input{File: f, Config: Config{Only: []string{"link-generic"}}}) {
+			return Key(f, d)
+		}
+		return ""
+	}
+	first := key("Voir [ici](/a/).")
+	if first == "" || key("Un mot.\n\nVoir [ici](/a/).") != first || key("Voir [ici](/b/).") == first {
+		t.Errorf("key %q", first)
 	}
 }
 

@@ -31,7 +31,7 @@ var fmImageAlt = &Analyzer{
 			p.Find(image.Key, diag.T("Cette vignette n’a pas d’alternative.", "This thumbnail has no alternative."), append(describe, p.set(diag.T("Marquer comme décorative", "Mark as decorative"), false, "", "image", "alt")...)...)
 		case alt == "":
 			p.Doubt(orKey(k.Value, k.Key), diag.T("Vignette décorative ? Sinon, dites ce qu’elle montre.", "Decorative thumbnail? If not, say what it shows."), describe...)
-		case looksLikeFile(alt) || pleonasm(alt) > 0 || strings.HasPrefix(fold(alt), "credit") || strings.Contains(alt, "©") || utf8.RuneCountInString(alt) > 150 || strings.EqualFold(alt, strings.TrimSpace(p.head.str("title"))):
+		case looksLikeFile(alt) || pleonasm(alt) > 0 || strings.HasPrefix(fold(alt), "credit") || strings.Contains(alt, "©") || utf8.RuneCountInString(alt) > 150:
 			p.Find(k.Value, diag.T("Cette alternative ne décrit pas l’image.", "This alternative does not describe the image."))
 		}
 	},

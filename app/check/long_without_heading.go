@@ -10,6 +10,10 @@ import (
 // wordsPerHeading is the number of words above which a text without headings is long.
 const wordsPerHeading = 350
 
+// wordsInPart is the same under a heading: a part of a structured page may be
+// longer before it tires.
+const wordsInPart = 2 * wordsPerHeading
+
 var longWithoutHeading = &Analyzer{
 	Name: "long-without-heading", Severity: diag.Info, Ref: "RGAA 9.1",
 	Help: Help{
@@ -31,7 +35,10 @@ var longWithoutHeading = &Analyzer{
 			}
 		}
 		sort.Ints(marks)
-		words, start, next := 0, -1, 0
+		words, start, next, limit := 0, -1, 0, wordsPerHeading
+		if len(marks) > 0 {
+			limit = wordsInPart
+		}
 		for _, g := range p.Page.Paragraphs {
 			for next < len(marks) && marks[next] < g.Span.Start {
 				words, start = 0, -1
@@ -43,8 +50,8 @@ var longWithoutHeading = &Analyzer{
 			if start < 0 {
 				start = g.Span.Start
 			}
-			if words += p.Page.Words(g.Span); words > wordsPerHeading {
-				p.Find(source.Span{Start: start, End: p.File.LineSpan(p.File.Line(start)).End}, diag.T("Plus de %d mots à partir d’ici sans intertitre.", "More than %d words from here on without a heading.", wordsPerHeading))
+			if words += p.Page.Words(g.Span); words > limit {
+				p.Find(source.Span{Start: start, End: p.File.LineSpan(p.File.Line(start)).End}, diag.T("Plus de %d mots à partir d’ici sans intertitre.", "More than %d words from here on without a heading.", limit))
 				return
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"apercu/app/diag"
+	"apercu/app/source"
 )
 
 // wordsPerParagraph is the number of words above which a paragraph is long.
@@ -27,5 +28,25 @@ var paragraphLong = &Analyzer{
 				p.Find(g.Span, diag.T("Paragraphe de %d mots : coupez-le.", "Paragraph of %d words: split it.", n))
 			}
 		}
+		for _, e := range p.Page.Elements {
+			if e.Name != "p" || e.End || e.Pair < 0 {
+				continue
+			}
+			inner := p.Page.Inner(e)
+			// One whose long part is a run of text lines was counted above.
+			if n := p.Page.Words(inner); n > wordsPerParagraph && !p.holdsParagraph(inner) {
+				p.Find(p.Page.Whole(e), diag.T("Paragraphe de %d mots : coupez-le.", "Paragraph of %d words: split it.", n))
+			}
+		}
 	},
+}
+
+// holdsParagraph reports whether a long paragraph already reported lies in a span.
+func (p *Pass) holdsParagraph(s source.Span) bool {
+	for _, g := range p.Page.Paragraphs {
+		if s.Start <= g.Span.Start && g.Span.Start < s.End && p.Page.Words(g.Span) > wordsPerParagraph {
+			return true
+		}
+	}
+	return false
 }

@@ -1,9 +1,13 @@
 package check
 
 import (
+	"hash/fnv"
 	"sort"
+	"strconv"
+	"strings"
 
 	"apercu/app/diag"
+	"apercu/app/source"
 )
 
 // harm orders rules of the same severity: the lower, the more people are
@@ -99,6 +103,15 @@ func (s Summary) Sentence() diag.Text {
 		return diag.T("Rien de bloquant, %d à vérifier", "Nothing blocking, %d to check", s.Unsure)
 	}
 	return diag.T("Rien à signaler", "Nothing to report")
+}
+
+// Key names a finding so that an author can set it aside and find it set aside
+// later, wherever it moved in the page: the rule, and the words it points at. Two
+// findings of a rule on the same words share a key. It is stable over versions.
+func Key(f *source.File, d diag.Diagnostic) string {
+	h := fnv.New64a()
+	h.Write([]byte(strings.Join(strings.Fields(f.Slice(d.Span)), " ")))
+	return d.Code + "-" + strconv.FormatUint(h.Sum64(), 36)
 }
 
 // FixAll gathers the first fix of each diagnostic that needs nothing more from
