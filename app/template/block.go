@@ -52,7 +52,7 @@ func (c *compiler) block(n *syntax.Block, nested bool) {
 		return
 	}
 	b := &block{t: c.t, name: n.Name, super: -1, at: n.NameSpan}
-	in := &compiler{t: c.t, scope: &scope{}, unit: &unitScope{unit: &b.unit}, fn: &function{}, inBlock: true, superReach: true, superNested: nested}
+	in := &compiler{t: c.t, scope: &scope{}, unit: &unitScope{unit: &b.unit}, fn: &function{}, inBlock: true, superReach: true}
 	if !nested && callsSuper(n.Body) {
 		in.callback()
 		in.super = in.slot()

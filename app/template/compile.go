@@ -89,9 +89,8 @@ type compiler struct {
 	inBlock bool
 	// super() inside of a block: its binding where nunjucks' transformer
 	// reaches (superReach), undefined in a nested block.
-	super       *binding
-	superNested bool
-	superReach  bool
+	super      *binding
+	superReach bool
 }
 
 func compile(t *Template) {
@@ -161,12 +160,13 @@ func (c *compiler) scopedList(nodes []syntax.Node) (body []execute) {
 
 // bare compiles a body that nunjucks does not scope: the else of a for and the
 // cases of a switch. A callback opened there leaves its JavaScript unbalanced.
-func (c *compiler) bare(nodes []syntax.Node, at source.Span, where string) []execute {
+func (c *compiler) bare(nodes []syntax.Node, at source.Span, where diag.Text) []execute {
 	fn := c.fn
 	body := c.list(nodes)
 	if c.fn != fn {
-		c.fail(at, diag.T("Nunjucks ne sait pas compiler `include`, `import`, `block` ni `asyncEach` directement dans %s : entourez-les d’un `if`.",
-			"Nunjucks cannot compile `include`, `import`, `block` or `asyncEach` directly inside of %s: put an `if` around them.", where))
+		c.fail(at, diag.Text{
+			FR: "Nunjucks ne sait pas compiler `include`, `import`, `block` ni `asyncEach` directement dans " + where.FR + "\u00a0: entourez-les d’un `if`.",
+			EN: "Nunjucks cannot compile `include`, `import`, `block` or `asyncEach` directly inside of " + where.EN + ": put an `if` around them."})
 	}
 	return body
 }
@@ -452,6 +452,8 @@ func (c *compiler) capture(nodes []syntax.Node) evaluate {
 	}
 }
 
+var inSwitch = diag.Text{FR: "un `switch`", EN: "a `switch`"}
+
 // switchTag is JavaScript's switch: cases are compared by ===, one without any
 // node in its body falls through.
 func (c *compiler) switchTag(n *syntax.Switch) execute {
@@ -465,10 +467,10 @@ func (c *compiler) switchTag(n *syntax.Switch) execute {
 	c.superReach = false
 	cases := make([]choice, len(n.Cases))
 	for i, k := range n.Cases {
-		cases[i] = choice{c.expr(k.Value), c.bare(k.Body, k.Span(), "`switch`"), len(k.Body) == 0}
+		cases[i] = choice{c.expr(k.Value), c.bare(k.Body, k.Span(), inSwitch), len(k.Body) == 0}
 	}
 	c.superReach = reach
-	otherwise := c.bare(n.Default, n.Head, "`switch`")
+	otherwise := c.bare(n.Default, n.Head, inSwitch)
 	head := n.Head
 	return func(x *run, e *env, w *output) {
 		if !x.at(head) {

@@ -137,7 +137,7 @@ func (c *compiler) forTag(n *syntax.For) execute {
 	if l.async {
 		l.other = c.list(n.Else)
 	} else {
-		l.other = c.bare(n.Else, n.Head, "le `else` d’un `for`")
+		l.other = c.bare(n.Else, n.Head, diag.Text{FR: "le `else` d’un `for`", EN: "the `else` of a `for`"})
 	}
 	c.scope = outer
 	if len(l.names) == 1 {

@@ -34,7 +34,6 @@ func (c *compiler) compileMacro(name string, params syntax.Args, body []syntax.N
 		c.scope = &scope{parent: outer.scope}
 	} else {
 		c.scope = &scope{}
-		c.superNested = c.super != nil || c.superNested
 		c.super = nil
 	}
 	defaults := params.Keyword

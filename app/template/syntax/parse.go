@@ -201,7 +201,9 @@ func (p *parser) try(tag source.Span, read func()) (bad int) {
 				panic(e)
 			}
 			p.depth = depth
-			p.resync(tag, f.at)
+			if p.resync(tag, f.at) {
+				p.unended(tag, f.at)
+			}
 			bad = len(p.diagnostics) - 1
 		}
 	}()
@@ -209,14 +211,57 @@ func (p *parser) try(tag source.Span, read func()) (bad int) {
 	return -1
 }
 
-// resync skips the rest of a tag that could not be read: to its end mark, or
-// to the next tag, or to the end of its line, whichever comes first.
-func (p *parser) resync(tag, failed source.Span) {
-	l := p.lex
-	if !l.inCode && !p.hasPeek {
+// unended rewrites the last mistake: the tag has no end mark, so what was
+// found instead of it is only the other end of the story.
+func (p *parser) unended(tag, failed source.Span) {
+	d := &p.diagnostics[len(p.diagnostics)-1]
+	if d.Code != "template-syntax" || d.Span != failed {
 		return
 	}
+	open, end := strings.TrimSuffix(p.lex.text[tag.Start:tag.End], "-"), p.lex.d.BlockEnd
+	if open == p.lex.d.VariableStart {
+		end = p.lex.d.VariableEnd
+	}
+	d.Related = []diag.Related{{Span: d.Span, Message: d.Message}}
+	d.Span = p.from(tag)
+	d.Message = diag.T("`%s` n’est pas fermé : il manque `%s`.", "`%s` is not closed: `%s` is missing.", open, end)
+}
+
+// resync skips the rest of a tag that could not be read: to its end mark; when
+// it has none before the next tag, to that tag or to the end of its line,
+// whichever comes first, and unended is true.
+func (p *parser) resync(tag, failed source.Span) (unended bool) {
+	l := p.lex
+	if !l.inCode && !p.hasPeek {
+		return false
+	}
 	p.hasPeek = false
+	if p.endsBeforeNext(tag) {
+		p.skipPast(tag, failed)
+		return false
+	}
+	l.inCode = false
+	rest := l.text[tag.End:]
+	stop := nearest(rest, "\n", l.d.BlockStart, l.d.VariableStart)
+	if stop < 0 {
+		stop = len(rest)
+	}
+	l.pos = tag.End + stop
+	p.last = l.pos
+	return true
+}
+
+// endsBeforeNext reports whether an end mark comes before the next tag.
+func (p *parser) endsBeforeNext(tag source.Span) bool {
+	d := &p.lex.d
+	rest := p.lex.text[tag.End:]
+	at := nearest(rest, d.BlockEnd, d.VariableEnd, d.BlockStart, d.VariableStart)
+	return at >= 0 && (strings.HasPrefix(rest[at:], d.BlockEnd) || strings.HasPrefix(rest[at:], d.VariableEnd))
+}
+
+// skipPast goes behind the end mark of a tag.
+func (p *parser) skipPast(tag, failed source.Span) {
+	l := p.lex
 	from := tag.End
 	if failed.Start > from && failed.Start < len(l.text) && !strings.ContainsAny(l.text[failed.Start:failed.Start+1], `"'`) {
 		from = failed.Start
@@ -226,10 +271,7 @@ func (p *parser) resync(tag, failed source.Span) {
 	at := nearest(rest, l.d.BlockEnd, l.d.VariableEnd, l.d.BlockStart, l.d.VariableStart)
 	switch {
 	case at < 0:
-		if at = strings.IndexByte(rest, '\n'); at < 0 {
-			at = len(rest)
-		}
-		l.pos = from + at
+		l.pos = len(l.text)
 	case strings.HasPrefix(rest[at:], l.d.BlockEnd):
 		l.pos = from + at
 		l.close(tBlockEnd, len(l.d.BlockEnd))
