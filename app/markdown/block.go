@@ -194,7 +194,7 @@ func (s *blockState) setSpan(node ast.Node, from, to int) {
 	if s.spans == nil {
 		return
 	}
-	start := node.Pos()
+	start := s.lines[from].first() // node.Pos is that of the lines for some kinds
 	for to > from+1 && s.lines[to-1].empty() {
 		to--
 	}

@@ -12,7 +12,7 @@ import (
 // entityAt decodes a reference like &eacute; &#233; or &#xE9; at pos, which
 // holds &; n is 0 when there is none. digits bounds a number's length: 7 and 6
 // in text, 8 in addresses.
-func entityAt(text string, pos int, inURL bool, version int) (value string, n int) {
+func entityAt(text string, pos int, inURL bool) (value string, n int) {
 	end := pos + 1
 	for end < len(text) && end-pos < 34 && text[end] != ';' {
 		end++
@@ -27,7 +27,7 @@ func entityAt(text string, pos int, inURL bool, version int) (value string, n in
 			return "", 0
 		}
 		if !validCodePoint(code) {
-			if inURL && version < 14 {
+			if inURL {
 				return "", 0
 			}
 			code = 0xFFFD
@@ -81,7 +81,7 @@ func validCodePoint(c int) bool {
 
 // unescape resolves escapes and references in addresses, titles and fence
 // infos (unescapeAll).
-func unescape(text string, version int) string {
+func unescape(text string) string {
 	if strings.IndexByte(text, '\\') < 0 && strings.IndexByte(text, '&') < 0 {
 		return text
 	}
@@ -95,7 +95,7 @@ func unescape(text string, version int) string {
 			}
 			b.WriteByte(c)
 		case '&':
-			value, n := entityAt(text, i, true, version)
+			value, n := entityAt(text, i, true)
 			if n == 0 {
 				b.WriteByte(c)
 				continue

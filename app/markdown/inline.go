@@ -366,7 +366,7 @@ func (s *inlineState) readEntity(silent bool) bool {
 	if s.pos+1 >= s.max {
 		return false
 	}
-	value, n := entityAt(s.src, s.pos, false, s.o.MarkdownIt)
+	value, n := entityAt(s.src, s.pos, false)
 	if n == 0 {
 		return false
 	}

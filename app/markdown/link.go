@@ -49,7 +49,7 @@ func (s *inlineState) inlineTarget(pos int, image bool) (t target, ok bool) {
 	if pos >= s.max {
 		return t, false
 	}
-	dest, next := linkDestination(s.src, pos, s.max, s.o.MarkdownIt)
+	dest, next := linkDestination(s.src, pos, s.max)
 	if next >= 0 {
 		if href := normalizeLink(dest); validLink(href) {
 			t.href, pos = href, next
@@ -58,7 +58,7 @@ func (s *inlineState) inlineTarget(pos int, image bool) (t target, ok bool) {
 	if next >= 0 || image {
 		start := pos
 		pos = skipLinkBlanks(s.src, pos, s.max)
-		if title, after := linkTitle(s.src, pos, s.max, s.o.MarkdownIt); after >= 0 && pos > start {
+		if title, after := linkTitle(s.src, pos, s.max); after >= 0 && pos > start {
 			t.title = title
 			pos = skipLinkBlanks(s.src, after, s.max)
 		}

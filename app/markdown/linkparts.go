@@ -10,14 +10,14 @@ const maxParens = 32
 
 // linkDestination reads <…> or a bare address at pos, before end; next is -1
 // when there is none.
-func linkDestination(text string, pos, end, version int) (dest string, next int) {
+func linkDestination(text string, pos, end int) (dest string, next int) {
 	if pos < end && text[pos] == '<' {
 		for i := pos + 1; i < end; i++ {
 			switch text[i] {
 			case '\n', '<':
 				return "", -1
 			case '>':
-				return unescape(text[pos+1:i], version), i + 1
+				return unescape(text[pos+1 : i]), i + 1
 			case '\\':
 				if i+1 < end {
 					i++
@@ -52,12 +52,12 @@ loop:
 	if i == pos || depth != 0 {
 		return "", -1
 	}
-	return unescape(text[pos:i], version), i
+	return unescape(text[pos:i]), i
 }
 
 // linkTitle reads "…", '…' or (…) at pos, before end; next is -1 when there is
 // none.
-func linkTitle(text string, pos, end, version int) (title string, next int) {
+func linkTitle(text string, pos, end int) (title string, next int) {
 	if pos >= end {
 		return "", -1
 	}
@@ -72,7 +72,7 @@ func linkTitle(text string, pos, end, version int) (title string, next int) {
 	for i := pos + 1; i < end; i++ {
 		switch c := text[i]; {
 		case c == closer:
-			return unescape(text[pos+1:i], version), i + 1
+			return unescape(text[pos+1 : i]), i + 1
 		case c == '(' && closer == ')':
 			return "", -1
 		case c == '\\' && i+1 < end:

@@ -237,7 +237,7 @@ func (p *printer) plain(tokens []token) string {
 
 // fence prints a fenced block: as Prism's plugin where that is on.
 func (p *printer) fence(t *token) {
-	info := trim(unescape(t.info, p.o.MarkdownIt))
+	info := trim(unescape(t.info))
 	language := info
 	if i := strings.IndexFunc(info, isSpaceRune); i >= 0 {
 		language = info[:i]

@@ -119,7 +119,7 @@ func (d *definition) read(text string, labelEnd, version int) (lines int, ok, op
 	if i := strings.IndexByte(text[start:], '\n'); i >= 0 && version >= 14 {
 		limit = start + i + 1
 	}
-	dest, pos := linkDestination(text, start, limit, version)
+	dest, pos := linkDestination(text, start, limit)
 	if pos < 0 || pos >= len(text) {
 		open = true
 	}
@@ -134,7 +134,7 @@ func (d *definition) read(text string, labelEnd, version int) (lines int, ok, op
 	swallowed := strings.Count(text[start:destEnd], "\n")
 	if version < 14 || swallowed == 0 {
 		pos = skipLinkBlanks(text, pos, len(text))
-		title, next := linkTitle(text, pos, len(text), version)
+		title, next := linkTitle(text, pos, len(text))
 		open = open || pos >= len(text) || next < 0 && strings.IndexByte("\"'(", text[pos]) >= 0 || next >= len(text)
 		if next >= 0 && pos > destEnd {
 			d.title, pos = title, next

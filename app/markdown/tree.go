@@ -208,7 +208,7 @@ func (b *treeBuilder) children(parent ast.Node, tokens []token, i int) int {
 		span := b.span(t.start, t.end)
 		n := b.node(t, span)
 		if n == nil {
-			lineBreak(parent, t.kind, span)
+			b.lineBreak(parent, t.kind, span)
 			continue
 		}
 		parent.AppendChild(parent, n)
@@ -232,11 +232,12 @@ func (b *treeBuilder) children(parent ast.Node, tokens []token, i int) int {
 }
 
 // lineBreak marks the text before it, as goldmark does.
-func lineBreak(parent ast.Node, kind tokenKind, span source.Span) {
+func (b *treeBuilder) lineBreak(parent ast.Node, kind tokenKind, span source.Span) {
 	last, ok := parent.LastChild().(*ast.Text)
 	if !ok {
 		last = ast.NewTextSegment(text.NewSegment(span.Start, span.Start))
 		parent.AppendChild(parent, last)
+		b.t.spans[last] = span
 	}
 	last.SetSoftLineBreak(kind == tSoftBreak)
 	last.SetHardLineBreak(kind == tHardBreak)

@@ -136,8 +136,8 @@ func TestUpdateEqualsConvert(t *testing.T) {
 	for i, o := range updateOptions {
 		c := New(o)
 		reused, total := 0, 0
-		for seed := range int64(12) {
-			n, of := checkEdits(t, c, strings.Repeat(longPage, 1+int(seed)%4), seed, 150)
+		for seed := range int64(6) {
+			n, of := checkEdits(t, c, strings.Repeat(longPage, 1+int(seed)%4), seed, 80)
 			reused += n
 			total += of
 		}
@@ -145,5 +145,46 @@ func TestUpdateEqualsConvert(t *testing.T) {
 		if reused == 0 {
 			t.Errorf("options %d: no block was ever reused", i)
 		}
+	}
+}
+
+// TestUpdateReuse: given an edit in the middle of a long page, this much is
+// read anew.
+func TestUpdateReuse(t *testing.T) {
+	c := New(benchOptions())
+	src := page(100 << 10)
+	at := strings.Index(src[len(src)/2:], "responsable") + len(src)/2
+	before := c.Convert(src)
+	for _, test := range []struct {
+		name, paste string
+		most        int // blocks read anew
+	}{
+		{"a letter in a word", "x", 12},
+		{"a new paragraph", "\n\nnouveau\n\n", 14},
+		{"a list", "\n\n- a\n- b\n\n", 16},
+		{"an accordion", "\n\n???\nx\n???\n\n", 16},
+		{"a heading", "\n\n## Section 3\n\n", 16},
+		{"a link to a definition", "[x]", 12},
+	} {
+		text := src[:at] + test.paste + src[at:]
+		after, kept := c.Update(before, text)
+		sameResult(t, after, c.Convert(text))
+		if kept.Parsed > test.most || kept.Blocks < len(before.Blocks)-test.most {
+			t.Errorf("%s: %d blocks read anew, %d reused of %d; want at most %d read", test.name, kept.Parsed, kept.Blocks, len(before.Blocks), test.most)
+		}
+	}
+	for _, test := range []struct{ name, paste string }{
+		{"a definition changes links anywhere", "\n\n[x]: /y\n\n"},
+		{"a rowspan reaches into other tables", "\n\n|a|\n|-|\n|b {rowspan=2}|\n\n"},
+	} {
+		text := src[:at] + test.paste + src[at:]
+		after, kept := c.Update(before, text)
+		sameResult(t, after, c.Convert(text))
+		if kept.Blocks != 0 {
+			t.Errorf("%s: yet %d blocks were reused", test.name, kept.Blocks)
+		}
+	}
+	if same, kept := c.Update(before, src); same != before || kept.Parsed != 0 {
+		t.Errorf("the same text: %d blocks read anew", kept.Parsed)
 	}
 }

@@ -99,7 +99,7 @@ func invalidAt(s string, i int) bool {
 		return false
 	}
 	for j := max(0, i-3); j < i; j++ {
-		if r, n := utf8.DecodeRuneInString(s[j:]); r != utf8.RuneError && j+n > i {
+		if _, n := utf8.DecodeRuneInString(s[j:]); j+n > i {
 			return false
 		}
 	}
