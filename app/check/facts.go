@@ -14,6 +14,9 @@ type Facts struct {
 	AllLayouts    []string
 	AllShortcodes []Shortcode
 	Base          string
+	// Incomplete says that some files of the site are not in the tree (a pack
+	// leaves documents and large images out): one that is not known may exist.
+	Incomplete bool
 	// Inherit gives a page's value for a key from outside of its own front
 	// matter; nil when nothing is inherited.
 	Inherit func(path, key string) string
@@ -68,8 +71,14 @@ func (f *Facts) File(path string) (real string, size int64, ok bool) {
 	if size, ok := f.sizes[path]; ok {
 		return path, size, true
 	}
-	return f.lower[strings.ToLower(path)], 0, false
+	real = f.lower[strings.ToLower(path)]
+	if ext := extension(path); f.Incomplete && real == "" && (fileKinds[ext] != "" || imageKinds[ext]) {
+		return path, -1, true
+	}
+	return real, 0, false
 }
+
+var imageKinds = map[string]bool{"png": true, "jpg": true, "jpeg": true, "gif": true, "webp": true, "avif": true, "svg": true}
 
 // Pages implements Site.
 func (f *Facts) Pages() []PageFacts { return f.AllPages }

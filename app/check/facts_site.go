@@ -1,6 +1,7 @@
 package check
 
 import (
+	"archive/zip"
 	"io/fs"
 	"path"
 	"strings"
@@ -35,9 +36,10 @@ func Page(p *render.Page, in Input) []diag.Diagnostic {
 
 // FactsOf are the facts of an open site and of the files it was opened on.
 // Every page's front matter is read once: make it once for many pages. Without
-// files the shortcodes alone are known.
+// files the shortcodes alone are known; a pack does not hold all files.
 func FactsOf(s *site.Site, fsys fs.FS) *Facts {
 	f := NewFacts(fsys)
+	_, f.Incomplete = fsys.(*zip.Reader)
 	f.Base = s.Config.URL
 	for _, c := range s.Shortcodes() {
 		f.AllShortcodes = append(f.AllShortcodes, Shortcode{c.Name, c.Paired})

@@ -58,6 +58,14 @@ func TestSite(t *testing.T) {
 			t.Error("the description comes from the folder's data")
 		}
 	}
+	facts.Incomplete = true
+	bad := "[Guide](/docs/guide.pdf) [Rien](/rien/) ![a](/img/grande.png) ![b](/img/Plan.png)"
+	for _, d := range Run(Input{File: source.NewFile("content/fr/y.md", bad), Site: facts, Config: Config{Only: []string{"link-file-missing", "link-page-missing", "img-file-missing"}}}) {
+		if d.Code == "link-file-missing" || d.Code == "img-file-missing" && d.Span.Start < 50 {
+			t.Errorf("a pack leaves files out: %s", d.Message.FR)
+		}
+	}
+	facts.Incomplete = false
 	w := WeighPage(Input{File: source.NewFile("content/fr/x.md", "![a](/img/plan.png) ![b](./absente.png) <iframe src=\"https://carte.exemple.fr/a\"></iframe>"), Site: facts})
 	if w.Images != 400_000 || w.Unknown != 1 || len(w.ThirdParties) != 1 || len(w.Savings) != 2 || w.Savings[0].Bytes < w.Savings[1].Bytes {
 		t.Errorf("weight: %+v", w)

@@ -29,6 +29,7 @@ var linkFileInfo = &Analyzer{
 			size, known := int64(0), false
 			if p.Site != nil && local(l.url) {
 				size, _, known = p.lookup(l.url)
+				known = known && size >= 0
 			}
 			info, title := " ("+kind+", "+p.toComplete()+")", diag.T("Ajouter le format et le poids à compléter", "Add the format and the weight to complete")
 			if known {

@@ -131,7 +131,8 @@ func span(start, end int) source.Span { return source.Span{Start: start, End: en
 // slashes and without a leading one.
 type Site interface {
 	// File looks for a file. Without an exact one, real is the path of a file
-	// whose name differs in case only, "" when there is none.
+	// whose name differs in case only, "" when there is none. size is in bytes,
+	// -1 when it is not known.
 	File(path string) (real string, size int64, ok bool)
 	// Pages are the pages of the site, this one included; nil when unknown.
 	Pages() []PageFacts
