@@ -100,7 +100,7 @@ func first(s []string) []string { return s[:min(len(s), 3)] }
 
 func TestLimitsAreTold(t *testing.T) {
 	for _, c := range []struct{ text, code string }{
-		{hostile["nested loops"], "limit-steps"},
+		{hostile["empty loops"], "limit-steps"},
 		{hostile["doubling"], "limit-size"},
 		{hostile["macro recursion"], "limit-depth"},
 		{hostile["brackets closed"], "limit-depth"},

@@ -58,7 +58,7 @@ func (p *parser) chain(n int, e Expr) {
 	if n > 4*p.o.Depth {
 		p.report(diag.Diagnostic{Code: "limit-depth", Severity: diag.Error, Span: e.Span(),
 			Message: diag.T("Expression trop longue.", "Expression too long.")})
-		panic(failure{e.Span()})
+		panic(failure{at: e.Span(), deep: true})
 	}
 }
 
@@ -280,7 +280,7 @@ func (p *parser) comma(t, start token) {
 		p.report(diag.Diagnostic{Code: "template-syntax", Severity: diag.Error, Span: t.span,
 			Message: diag.T("`%s` n’est pas fermé.", "`%s` is not closed.", open),
 			Related: []diag.Related{{Span: start.span, Message: diag.T("Ouvert ici.", "Opened here.")}}})
-		panic(failure{t.span})
+		panic(failure{at: t.span})
 	}
 	p.fail(t.span, diag.T("Il manque une virgule ici.", "A comma is missing here."))
 }

@@ -80,7 +80,10 @@ type open struct {
 
 // failure is the panic value that leaves a tag at its first mistake; report
 // has recorded it already.
-type failure struct{ at source.Span }
+type failure struct {
+	at   source.Span
+	deep bool // nested too deeply: what was read so far is not read again
+}
 
 func (p *parser) report(d diag.Diagnostic) int {
 	d.Span.End = min(d.Span.End, len(p.lex.text))
@@ -94,7 +97,7 @@ func (p *parser) report(d diag.Diagnostic) int {
 
 func (p *parser) fail(at source.Span, message diag.Text) {
 	p.report(diag.Diagnostic{Code: "template-syntax", Severity: diag.Error, Span: at, Message: message})
-	panic(failure{at})
+	panic(failure{at: at})
 }
 
 func (p *parser) peek() token {
@@ -135,7 +138,7 @@ func (p *parser) enter(at source.Span) {
 		p.depth--
 		p.report(diag.Diagnostic{Code: "limit-depth", Severity: diag.Error, Span: at,
 			Message: diag.T("Trop de niveaux imbriqués (%d au plus).", "Nested too deeply (at most %d levels).", p.o.Depth)})
-		panic(failure{at})
+		panic(failure{at: at, deep: true})
 	}
 }
 
@@ -201,7 +204,10 @@ func (p *parser) try(tag source.Span, read func()) (bad int) {
 				panic(e)
 			}
 			p.depth = depth
-			if p.resync(tag, f.at) {
+			if f.deep {
+				p.hasPeek = false
+				p.skipPast(tag, f.at)
+			} else if p.resync(tag, f.at) {
 				p.unended(tag, f.at)
 			}
 			bad = len(p.diagnostics) - 1
@@ -262,11 +268,11 @@ func (p *parser) endsBeforeNext(tag source.Span) bool {
 // skipPast goes behind the end mark of a tag.
 func (p *parser) skipPast(tag, failed source.Span) {
 	l := p.lex
+	l.inCode = false
 	from := tag.End
 	if failed.Start > from && failed.Start < len(l.text) && !strings.ContainsAny(l.text[failed.Start:failed.Start+1], `"'`) {
 		from = failed.Start
 	}
-	l.inCode = false
 	rest := l.text[from:]
 	at := nearest(rest, l.d.BlockEnd, l.d.VariableEnd, l.d.BlockStart, l.d.VariableStart)
 	switch {

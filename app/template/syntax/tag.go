@@ -686,5 +686,5 @@ func (p *parser) failStray(name token, opener string) {
 		d.Related = []diag.Related{{Span: p.open[n-1].tag, Message: diag.T("Le bloc ouvert est `%s`.", "The open block is `%s`.", p.open[n-1].name)}}
 	}
 	p.report(d)
-	panic(failure{name.span})
+	panic(failure{at: name.span})
 }
