@@ -17,7 +17,7 @@ FRONT    := $(shell find app wasm cmd/framesources -name '*.go' -o -path 'app/th
 CORE     := $(shell $(GO) list ./app/... 2>/dev/null | grep -v -e /app/ui$$ -e /app/ui/)
 say      = @echo "── $(1)"
 
-.PHONY: all run build test test-go test-wasm test-web conformance bench lint screenshots clean chromium npm
+.PHONY: nunjucks-diff all run build test test-go test-wasm test-web conformance bench lint screenshots clean chromium npm
 
 all: build
 
@@ -82,6 +82,15 @@ conformance:
 	@if [ -f ../shared/conformance/score.mjs ]; then \
 	  bash cmd/conformance/score.sh; \
 	else echo "conformance: no records in ../shared/conformance, skipped"; fi
+
+## nunjucks-diff: the same random templates through package template and the real nunjucks
+NUNJUCKS := web/.build/nunjucks
+nunjucks-diff: | $(NUNJUCKS)/node_modules/nunjucks
+	$(call say,random templates (SEED=$(or $(SEED),1) N=$(or $(N),5000)))
+	TZ=UTC $(GO) run ./app/template/testdata/diff -modules $(NUNJUCKS) -seed $(or $(SEED),1) -n $(or $(N),5000)
+$(NUNJUCKS)/node_modules/nunjucks:
+	$(call say,installing nunjucks 3.2.4)
+	$(NPM) install --prefix $(NUNJUCKS) --no-audit --no-fund --no-save nunjucks@3.2.4
 
 ## bench: measures every budget; report in bench/out
 bench: build chromium
