@@ -82,7 +82,8 @@ func (m Markdown) options() markdown.Options {
 		o.Containers = append(o.Containers, markdown.NamedContainer(name))
 	}
 	if m.Anchors != nil {
-		o.Anchors = markdown.DSFRAnchor(m.Anchors, func(s string) string { return eleventy.Slugify(s, eleventy.SlugifyOptions{}) })
+		slugs := eleventy.SlugifyOptions{Contractions: m.Eleventy >= 3}
+		o.Anchors = markdown.DSFRAnchor(m.Anchors, func(s string) string { return eleventy.Slugify(s, slugs) })
 	}
 	if m.Attributes != 0 {
 		o.Attributes, o.AttrsVersion = true, m.Attributes

@@ -95,6 +95,7 @@ func (s *Site) build(o Options) {
 		DefaultLang:  s.Config.Lang,
 		URLs:         s.urls,
 		Translations: translations(s.globals),
+		Contractions: s.Config.Markdown.Eleventy >= 3, // its slugify is version 2
 	})
 	for name, f := range s.filters() {
 		filters[name] = f

@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -89,6 +90,9 @@ type rendered struct {
 
 // renderAll renders on all processors and hands the pages over in order.
 func renderAll(s *site.Site, pages []pageFile, in io.Reader, each func(rendered) error, full bool) error {
+	// Pages leave much behind and the run is short: fewer collections are worth
+	// their memory.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	results := make([]chan rendered, len(pages))
 	for i := range results {
 		results[i] = make(chan rendered, 1)
