@@ -72,7 +72,7 @@ func addressAtStart(text string) int {
 
 // linkify makes links in the texts of a block, outside of links.
 func linkify(o *Options, t *token) {
-	if strings.IndexByte(t.content, '@') < 0 && !looksLikeHost(t.content) && !holdsScheme(t.content) {
+	if strings.IndexByte(t.content, '@') < 0 && looksLikeHost(t.content) < 0 && !holdsScheme(t.content) {
 		return
 	}
 	tokens := t.children
@@ -97,7 +97,7 @@ func linkify(o *Options, t *token) {
 		if inHTMLLink > 0 || current.kind != tText {
 			continue
 		}
-		links := findBare(current.content)
+		links := findBare(current.content, o.MarkdownIt)
 		if len(links) > 0 && links[0].start == 0 && i > 0 && tokens[i-1].kind == tSpecial {
 			links = links[1:] // the escape before it meant: no link
 		}
@@ -165,14 +165,47 @@ func hasFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// findBare finds addresses with a scheme, without, and e-mail addresses; of
-// those that overlap the first, then the longest, counts.
-func findBare(text string) []bare {
-	lists := [3][]bare{findSchemed(text), findEmails(text), findHosts(text)}
-	if len(lists[0])+len(lists[1]) == 0 && !looksLikeHost(text) {
+// findBare finds addresses with a scheme, without, and e-mail addresses. Of
+// those that overlap the first, then the longest, counts. linkify-it 5, which
+// comes with markdown-it 14, searches the whole text; 4 starts over behind each
+// link, as if the text began there.
+func findBare(text string, version int) (found []bare) {
+	if version >= 14 {
+		return choose(findSchemed(text), findEmails(text), findHosts(text), looksLikeHost(text) >= 0)
+	}
+	for shift := 0; shift < len(text); {
+		l, ok := firstBare(text[shift:])
+		if !ok {
+			break
+		}
+		found = append(found, bare{l.start + shift, l.end + shift, l.scheme})
+		shift += l.end
+	}
+	return found
+}
+
+func firstBare(text string) (first bare, ok bool) {
+	if list := findSchemed(text); len(list) > 0 {
+		first, ok = list[0], true
+	}
+	if host := looksLikeHost(text); host >= 0 && (!ok || host < first.start) {
+		if list := findHosts(text); len(list) > 0 && (!ok || list[0].start < first.start) {
+			first, ok = list[0], true
+		}
+	}
+	if list := findEmails(text); len(list) > 0 {
+		if l := list[0]; !ok || l.start < first.start || l.start == first.start && l.end > first.end {
+			first, ok = l, true
+		}
+	}
+	return first, ok
+}
+
+func choose(schemed, emails, hosts []bare, host bool) (found []bare) {
+	if len(schemed)+len(emails) == 0 && !host {
 		return nil
 	}
-	var found []bare
+	lists := [3][]bare{schemed, emails, hosts}
 	for end := 0; ; {
 		best := -1
 		for k, list := range lists {
@@ -263,25 +296,16 @@ func findSchemed(text string) (found []bare) {
 	}
 }
 
-// looksLikeHost is linkify-it's rude first look; it misses a domain before <,
-// and so no link is made there.
-func looksLikeHost(text string) bool {
+// looksLikeHost is linkify-it's rude first look, the offset of what looks like a
+// host or -1. It misses a domain before <, and so no link is made there.
+func looksLikeHost(text string) int {
+	local := strings.Index(strings.ToLower(text), "localhost")
 	for i := strings.IndexByte(text, '.'); i >= 0 && i < len(text); {
 		if i >= 3 && strings.EqualFold(text[i-3:i], "www") {
-			return true
+			return earlier(i-3, local)
 		}
-		end := i + 1
-		for end < len(text) && text[end] != '.' && text[end] != '>' {
-			if r, n := runeAt(text, end); r == '-' || !separator(r) {
-				end += n
-			} else {
-				break
-			}
-		}
-		label := text[i+1 : end]
-		if r, _ := runeAt(text, end); (r < 0 || r == '>' || separator(r)) && topLevel(label) ||
-			r == '.' && len(label) > 0 && len(label) <= 3 && allDigits(label) {
-			return true
+		if dotTopLevel(text, i) {
+			return earlier(i, local)
 		}
 		next := strings.IndexByte(text[i+1:], '.')
 		if next < 0 {
@@ -289,7 +313,31 @@ func looksLikeHost(text string) bool {
 		}
 		i += 1 + next
 	}
-	return len(text) >= 9 && strings.Contains(strings.ToLower(text), "localhost")
+	return local
+}
+
+func earlier(i, j int) int {
+	if j >= 0 && j < i {
+		return j
+	}
+	return i
+}
+
+// dotTopLevel: the dot is followed by a top-level domain that ends there, or by
+// up to three digits and another dot.
+func dotTopLevel(text string, dot int) bool {
+	end := dot + 1
+	for end < len(text) && text[end] != '.' && text[end] != '>' {
+		r, n := runeAt(text, end)
+		if r != '-' && separator(r) {
+			break
+		}
+		end += n
+	}
+	label := text[dot+1 : end]
+	r, _ := runeAt(text, end)
+	return (r < 0 || r == '>' || separator(r)) && topLevel(label) ||
+		r == '.' && label != "" && len(label) <= 3 && allDigits(label)
 }
 
 // schemed is the length of the address after the scheme that ends at pos.

@@ -97,6 +97,7 @@ type treeBuilder struct {
 	t    *Tree
 	kept map[ast.Node]bool // blocks that attributes did not swallow
 	in   *inlineNode       // the content being built
+	deep int               // tags open in it
 	off  []int             // content offset at which each of its segments starts
 }
 
@@ -196,14 +197,27 @@ func (b *treeBuilder) span(start, end int32) source.Span {
 	return source.Span{Start: s, End: max(s, b.outer(int(end), true))}
 }
 
+// maxDepth bounds emphasis in emphasis, so that whoever walks the tree does not
+// overflow the stack of a browser.
+const maxDepth = 100
+
 // children appends the nodes of tokens from i on to parent, up to the closing
 // tag of parent; it returns the index after that.
 func (b *treeBuilder) children(parent ast.Node, tokens []token, i int) int {
+	flat := 0 // tags too deep to be nodes
 	for i < len(tokens) {
 		t := &tokens[i]
 		i++
 		if t.nesting < 0 {
-			return i
+			if flat == 0 {
+				return i
+			}
+			flat--
+			continue
+		}
+		if t.nesting > 0 && b.deep >= maxDepth {
+			flat++
+			continue
 		}
 		span := b.span(t.start, t.end)
 		n := b.node(t, span)
@@ -213,7 +227,9 @@ func (b *treeBuilder) children(parent ast.Node, tokens []token, i int) int {
 		}
 		parent.AppendChild(parent, n)
 		if t.nesting > 0 {
+			b.deep++
 			i = b.children(n, tokens, i)
+			b.deep--
 			span.End = max(span.End, b.outer(int(tokens[i-1].end), true))
 		}
 		n.(interface{ SetPos(int) }).SetPos(span.Start)

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/yuin/goldmark/ast"
@@ -66,5 +67,23 @@ func TestTreeText(t *testing.T) {
 	list := heading.NextSibling()
 	if class, _ := tree.Attribute(list, "class"); class != "liste" || list.NextSibling() != nil {
 		t.Errorf("class of the list %q, next %v: want liste and nothing after", class, list.NextSibling())
+	}
+}
+
+// TestTreeDepth: emphasis in emphasis stops at a depth that any walker can take.
+func TestTreeDepth(t *testing.T) {
+	tree := New(Eleventy(14)).Parse(strings.Repeat("*a ", 5_000) + strings.Repeat("a*", 5_000))
+	deepest, depth := 0, 0
+	_ = ast.Walk(tree.Document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			depth++
+			deepest = max(deepest, depth)
+		} else {
+			depth--
+		}
+		return ast.WalkContinue, nil
+	})
+	if deepest < maxDepth || deepest > maxDepth+5 {
+		t.Errorf("%d levels, want about %d", deepest, maxDepth)
 	}
 }

@@ -35,7 +35,7 @@ var safe = func() (set [128]bool) {
 
 // normalizeLink is what stands in href or src.
 func normalizeLink(url string) string {
-	if len(url) < 64 && allSafe(url) {
+	if len(url) < 64 && allSafe(url) && !hasPort(url) {
 		return url
 	}
 	u := parseURL(url)
@@ -52,6 +52,13 @@ func normalizeLinkText(url string) string {
 		u.host = hostToUnicode(u.host)
 	}
 	return decodeURL(u.String())
+}
+
+// hasPort: a colon other than the one of scheme://. The host before a port may
+// be cut where no host can go on.
+func hasPort(url string) bool {
+	i := strings.IndexByte(url, ':')
+	return i >= 0 && (!strings.HasPrefix(url[i:], "://") || strings.IndexByte(url[i+1:], ':') >= 0)
 }
 
 func allSafe(s string) bool {
