@@ -16,6 +16,7 @@ type dialogs struct {
 
 	v     map[string]string
 	shown string
+	seen  int // of the model's questions, the last one that filled v
 	found transcriptFound
 }
 
@@ -69,7 +70,7 @@ func (d *dialogs) sheets(name string) (sheet, bool) {
 func (d *dialogs) dialog() app.UI {
 	m := d.m
 	name := m.dialog
-	if name != d.shown {
+	if name != d.shown || d.seen != m.opened {
 		d.begin(name)
 	}
 	s, ok := d.sheets(name)
@@ -89,7 +90,7 @@ func (d *dialogs) dialog() app.UI {
 	} else {
 		foot = append(foot,
 			app.Button().Type("button").Class("btn", "btn-line").Text(m.say("Annuler", "Cancel")).OnClick(d.cancel),
-			app.Button().Type("submit").Class("btn", "btn-main").ID("dialog-do").Disabled(!s.ready).Text(s.action),
+			app.Button().Type("submit").Class("btn", "btn-main").ID("dialog-do").Aria("disabled", yes(!s.ready)).Text(s.action),
 		)
 	}
 	return app.Dialog().ID("dialog").Class(class).DataSet("name", name).Aria("labelledby", "dialog-title").
@@ -98,9 +99,14 @@ func (d *dialogs) dialog() app.UI {
 			app.Form().Attr("method", "dialog").AutoComplete(false).
 				OnSubmit(func(ctx app.Context, e app.Event) {
 					e.PreventDefault()
-					if s, ok := d.sheets(m.dialog); ok && s.ready && s.do != nil {
+					s, ok := d.sheets(m.dialog)
+					switch {
+					case !ok || s.do == nil:
+					case s.ready:
 						d.hide()
 						s.do(ctx)
+					default:
+						d.focusMissing()
 					}
 				}).
 				Body(
@@ -115,9 +121,13 @@ func (d *dialogs) dialog() app.UI {
 		)
 }
 
-// begin fills the fields of a dialog that opens, from what the editor said.
+// begin fills the fields of a dialog that opens, from what the editor said; or
+// of the open one, when a file was chosen for it: what was typed stays.
 func (d *dialogs) begin(name string) {
-	d.shown, d.v, d.found = name, map[string]string{}, transcriptFound{}
+	if name != d.shown {
+		d.v, d.found = map[string]string{}, transcriptFound{}
+	}
+	d.shown, d.seen = name, d.m.opened
 	if name == "" {
 		return
 	}
@@ -137,6 +147,21 @@ func (d *dialogs) show(ctx app.Context) {
 			e.Call("showModal")
 		}
 	})
+}
+
+// focusMissing goes to the first field that has to be filled: the main button
+// can always be pressed, and then says what it waits for.
+func (d *dialogs) focusMissing() {
+	if app.IsServer {
+		return
+	}
+	fields := app.Window().GetElementByID("dialog").Call("querySelectorAll", "textarea, input[type=text], input[type=number]")
+	for i := range fields.Get("length").Int() {
+		if f := fields.Index(i); f.Get("value").String() == "" {
+			f.Call("focus")
+			return
+		}
+	}
 }
 
 func (d *dialogs) cancel(app.Context, app.Event) { d.hide() }

@@ -73,11 +73,14 @@ type documentContext struct {
 
 func (d *dialogs) beginDocument() {
 	c := contextOf[documentContext](d.m)
-	d.v["text"], d.v["url"], d.v["format"] = c.Text, c.URL, c.Format
-	if c.Bytes > 0 {
-		d.v["weight"] = d.m.weight(c.Bytes)
+	if d.v["text"] == "" {
+		d.v["text"] = c.Text
 	}
-	if c.Text == "" && c.Name != "" {
+	if c.Name == "" {
+		return
+	}
+	d.v["url"], d.v["format"], d.v["weight"] = c.URL, c.Format, d.m.weight(c.Bytes)
+	if d.v["text"] == "" {
 		d.v["text"] = d.m.say("Télécharger le document", "Download the document")
 	}
 }

@@ -29,7 +29,7 @@ func (h *header) Render() app.UI {
 			app.Span().Class("logo-name").Text("Aperçu"),
 		),
 		app.Div().Class("doc").Body(
-			app.P().Class("doc-title").ID("document-title").Text(m.title()),
+			app.H1().Class("doc-title").ID("document-title").Text(m.title()),
 			app.P().Class("doc-state").Body(
 				app.Span().Class("file").Text(m.doc.Name),
 				app.Span().Class("file").Aria("hidden", "true").Text("·"),

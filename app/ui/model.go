@@ -31,6 +31,7 @@ type Model struct {
 	problem bool   // the list of problems is shown even when it is empty
 	hidden  bool   // the list was closed by hand
 
+	opened  int    // questions of the editor so far
 	dialog  string // the one that is open, "" for none
 	context json.RawMessage
 	notices []noticeEvent
@@ -92,10 +93,7 @@ func (m *Model) receive(data string) {
 	case "changed":
 		m.read()
 	case "notice":
-		m.notices = append(m.notices, decode[noticeEvent](raw))
-		if len(m.notices) > 3 {
-			m.notices = m.notices[1:]
-		}
+		m.notify(decode[noticeEvent](raw))
 	case "file":
 		m.file, m.fileWaits = decode[fileEvent](raw), true
 	case "open":
@@ -146,6 +144,7 @@ func (m *Model) open(e openEvent) {
 		m.toggleProblems()
 	default:
 		m.dialog, m.context = e.Name, e.Context
+		m.opened++
 	}
 }
 

@@ -50,6 +50,18 @@ func (n *noticeList) those(bad bool) []app.UI {
 	return out
 }
 
+// notify adds a notice. An older one with the same action goes: taking back the
+// last paste is no longer possible after another.
+func (m *Model) notify(e noticeEvent) {
+	m.notices = slices.DeleteFunc(m.notices, func(old noticeEvent) bool {
+		return old.Text == e.Text || e.Action != "" && old.Action == e.Action
+	})
+	m.notices = append(m.notices, e)
+	if len(m.notices) > 3 {
+		m.notices = m.notices[1:]
+	}
+}
+
 // drop forgets a notice.
 func (m *Model) drop(id int) {
 	m.notices = slices.DeleteFunc(m.notices, func(e noticeEvent) bool { return e.ID == id })

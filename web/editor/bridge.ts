@@ -212,7 +212,23 @@ export interface SetView {
   scheme?: "light" | "dark" | "system";
 }
 
-export type ToPreview = Patch | SetImages | ShowLine | SetView;
+/// Passages that reviewers wrote about, to be underlined where they still stand.
+/// Answered by `preview-quotes`, and again when the page changes under them.
+export interface ShowQuotes {
+  type: "quotes";
+  quotes: { text: string; line: Line }[];
+  /// Index of the one to bring into view and to mark more strongly.
+  current?: number;
+}
+
+/// Brings a block of the last patch into view and outlines it (differences).
+export interface ShowBlock {
+  type: "block";
+  /// Index among the blocks; -1 outlines none.
+  index: number;
+}
+
+export type ToPreview = Patch | SetImages | ShowLine | SetView | ShowQuotes | ShowBlock;
 
 // ───────────────────────── preview frame → page ─────────────────────────
 
@@ -260,7 +276,24 @@ export interface PreviewKey {
   alt: boolean;
 }
 
+/// The reader selected words of the page, or none any more ("").
+export interface PreviewSelection {
+  type: "preview-selection";
+  /// What is selected, blanks made single.
+  text: string;
+  /// First line of the block where it begins.
+  line: Line;
+}
+
+/// Which of the quotes stand in the page, in the order of `quotes`.
+export interface PreviewQuotes {
+  type: "preview-quotes";
+  found: boolean[];
+}
+
 export type FromPreview =
+  | PreviewSelection
+  | PreviewQuotes
   | PreviewReady
   | PreviewClick
   | PreviewScroll
@@ -449,7 +482,87 @@ export interface WorldEvent {
   build: string;
 }
 
+/// The share dialog: the link as it now is. Lengths in characters of the whole
+/// address. (share.ts)
+export interface ShareEvent {
+  type: "share";
+  title: string;
+  author: string;
+  /// "" while it is being made.
+  link: string;
+  /// The page is larger than any link may carry.
+  tooLarge: boolean;
+  /// The link that carries only the changes to a public file.
+  patch: { url: string; state: "none" | "fetching" | "ready" | RemoteProblem; status: number; link: string };
+  /// Name of what was last copied, "refused" when the browser would not.
+  copied: string;
+  /// Images of the page that are only in this browser.
+  images: number;
+  comments: number;
+  repo: RepoSettings;
+}
+
+/// Where the site's sources are; asked once, kept in this browser.
+export interface RepoSettings {
+  /// "https://github.com/organisation/depot".
+  url: string;
+  branch: string;
+  /// Folder of the pages.
+  folder: string;
+}
+
+/// Why a public file could not be had: not an https address, no answer (offline,
+/// or the site forbids other pages to read it), an HTTP status, too large, not text.
+export type RemoteProblem = "address" | "unreachable" | "status" | "large" | "binary";
+
+/// The review page of a link. (view.ts)
+export interface ViewEvent {
+  type: "view";
+  /// opening; shown; asking: a public file is needed, from a host that the reader
+  /// has to agree to; the rest say why there is nothing to show.
+  state: "opening" | "shown" | "asking" | "fetching" | "none" | "newer" | "damaged" | "base-changed" | "base-missing" | "remote" | "stopped";
+  title: string;
+  note: string;
+  author: string;
+  path: string;
+  /// Unix milliseconds, 0 when unknown.
+  created: number;
+  /// The link lost its end: payload characters that arrived, and that left.
+  truncated: boolean;
+  received: number;
+  expected: number;
+  /// The public file that is needed or that failed.
+  url: string;
+  problem: RemoteProblem | "";
+  status: number;
+  /// There is another version to compare with.
+  comparable: boolean;
+  showing: "page" | "differences" | "source" | "source-differences";
+  changes: { kind: string; summary: Text; before: string; after: string; block: number }[];
+  /// Index in `changes` of the difference in view, -1 for none.
+  current: number;
+  /// Comments that were written here and not sent back yet.
+  unsent: boolean;
+}
+
+/// Review comments, on the review page and beside an opened review. (review.ts)
+export interface CommentsEvent {
+  type: "comments";
+  list: { id: number; author: string; text: string; quote: string; line: Line; detached: boolean }[];
+  /// What the reader selected in the preview, "" for nothing.
+  selection: string;
+  selectionLine: Line;
+  author: string;
+  /// The link that carries the page with the comments, once asked for.
+  link: string;
+  digest: string;
+  copied: string;
+}
+
 export type InterfaceEvent =
+  | ShareEvent
+  | ViewEvent
+  | CommentsEvent
   | DocumentEvent
   | SaveEvent
   | CaretEvent

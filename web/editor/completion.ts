@@ -1,7 +1,7 @@
 // This file proposes what can be written at the caret: shortcodes and their
 // parameters, containers, filters, DSFR classes, front matter keys and values.
 // It also closes {% %}, {{ }}, {# #} and adds the end tag of a paired one.
-import { autocompletion, snippetCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
+import { autocompletion, snippet, snippetCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { EditorSelection, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { containers, dsfrClasses, filters, frontMatterKeys, nunjucksTags, shortcodes, siteNames, type Entry } from "./catalogue";
@@ -23,29 +23,35 @@ function option(entry: Entry, type: string): Completion {
   return { label: entry.name, type, info: info(entry), detail: entry.params?.join(", ") };
 }
 
-/// A shortcode's template: `name "${id}" %}` and, for a paired one, its end.
-function shortcodeOption(entry: Entry, tail: string): Completion {
+/// A shortcode's template: `name "${id}" %}` and, for a paired one, its end. A
+/// `%}` that already stands after the caret is taken into it.
+function shortcodeOption(entry: Entry): Completion {
   const args = (entry.params ?? []).map((param, i) => (i === 0 || entry.paired ? ` "\${${param}}"` : "")).join("");
-  const close = tail.includes("%}") ? "" : " %}";
-  const body = entry.paired ? `${close}\n\${}\n{% end${entry.name} %}` : close;
-  return snippetCompletion(`${entry.name}${args}${tail.includes("%}") ? "" : body}`, {
+  const template = snippet(`${entry.name}${args} %}${entry.paired ? `\n\${}\n{% end${entry.name} %}` : ""}`);
+  return {
     label: entry.name,
     detail: entry.params?.join(", "),
     info: info(entry),
     section: section("Blocs du site", "Site blocks", 0),
     boost: 2,
-  });
+    apply(view, completion, from, to) {
+      const after = view.state.sliceDoc(to, to + 40);
+      const close = /^[ \t]*-?%\}/.exec(after)?.[0].length;
+      // In a tag that has its arguments already, only the name is written.
+      if (close === undefined && /^[^\n]*%\}/.test(after)) view.dispatch({ changes: { from, to, insert: entry.name }, userEvent: "input.complete" });
+      else template(view, completion, from, to + (close ?? 0));
+    },
+  };
 }
 
 function inTag(context: CompletionContext): CompletionResult | null {
   const name = context.matchBefore(/\{%-?\s*\w*$/);
   if (name) {
     const word = /\w*$/.exec(name.text)![0];
-    const tail = context.state.sliceDoc(context.pos, context.state.doc.lineAt(context.pos).to);
     return {
       from: context.pos - word.length,
       options: [
-        ...shortcodes().map((entry) => shortcodeOption(entry, tail)),
+        ...shortcodes().map((entry) => shortcodeOption(entry)),
         ...nunjucksTags.map((entry) => ({ ...option(entry, "keyword"), section: section("Modèle", "Template", 1) })),
       ],
       validFor: /^\w*$/,
@@ -143,6 +149,8 @@ const closeTags = EditorView.inputHandler.of((view, from, to, text) => {
     });
     return true;
   }
+  // The blank of `{%  %}` is there already.
+  if (text === " " && /(?:\{%|\{\{|\{#) $/.test(state.sliceDoc(from - 3, from)) && /^ (?:%|\}|#)\}/.test(state.sliceDoc(to, to + 3))) return true;
   if (text === "}" && before === "%") return closePaired(view, from, after === "}" ? 1 : 0);
   if (text === "%" && state.sliceDoc(to, to + 2) === "%}") {
     view.dispatch({ selection: EditorSelection.cursor(to + 1), userEvent: "input.type" });

@@ -413,6 +413,10 @@ class Editor implements PasteHost {
       this.setPane("text");
       reveal(this.view, from, to, version, this.versions);
     },
+    select: ({ from, to }: { from: number; to: number }) => {
+      this.view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+      this.view.focus();
+    },
     goToLine: ({ line }: { line: number }) => {
       const at = this.view.state.doc.line(Math.max(1, Math.min(this.view.state.doc.lines, line))).from;
       this.setPane("text");

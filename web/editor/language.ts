@@ -88,6 +88,7 @@ function colours(view: EditorView): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
   const bodyStart = (view.state.field(frontMatterField, false)?.to ?? -1) + 1;
   let done = -1;
+  let last = -1;
   for (const { from, to } of view.visibleRanges) {
     const start = Math.max(bodyStart, from - lookBehind, done);
     if (start >= to) continue;
@@ -101,8 +102,13 @@ function colours(view: EditorView): DecorationSet {
       if (pos > view.state.doc.length) break;
     }
     marks.sort((a, b) => a.from - b.from || a.mark.startSide - b.mark.startSide);
-    for (const m of marks) if (m.from >= done) builder.add(m.from, m.to, m.mark);
-    done = to;
+    // A piece that begins past this range is seen again by the next one.
+    for (const m of marks) {
+      if (m.from < done || m.from > to || m.from < last) continue;
+      builder.add(m.from, m.to, m.mark);
+      last = m.from;
+    }
+    done = to + 1;
   }
   return builder.finish();
 }

@@ -2,7 +2,7 @@
 // there, in the same task, and passes on what the reader does in it. Keeps what
 // is needed to show the page again when the frame is reloaded.
 
-import type { Block, FromPreview, Layout, Patch, PreviewHost, SetImages, SetView, ToPreview } from "./bridge";
+import type { Block, FromPreview, Layout, Patch, PreviewHost, SetImages, SetView, ShowQuotes, ToPreview } from "./bridge";
 
 /// What the frame's script defines on its window: a call, not a message, since
 /// every task between a patch and its DOM is time on screen.
@@ -15,6 +15,8 @@ const fromPreview: ReadonlySet<string> = new Set<FromPreview["type"]>([
   "preview-images",
   "preview-remote-images",
   "preview-key",
+  "preview-selection",
+  "preview-quotes",
 ]);
 
 export class FrameHost implements PreviewHost {
@@ -22,6 +24,7 @@ export class FrameHost implements PreviewHost {
   private readonly page = new ShownPage();
   private view: SetView = { type: "view" };
   private images: SetImages = { type: "images", images: {} };
+  private quotes: ShowQuotes | undefined;
   private remote = false;
   private firstShown = false;
 
@@ -54,6 +57,9 @@ export class FrameHost implements PreviewHost {
         break;
       case "images":
         Object.assign(this.images.images, message.images);
+        break;
+      case "quotes":
+        this.quotes = message;
         break;
     }
     this.target()?.(message);
@@ -90,6 +96,7 @@ export class FrameHost implements PreviewHost {
     this.target()?.(this.images);
     const patch = this.page.whole();
     if (patch) this.patch(patch);
+    if (this.quotes) this.target()?.(this.quotes);
   }
 }
 

@@ -53,7 +53,7 @@ function cellsOf(state: EditorState, lineNumber: number): Cell[] {
   return cells;
 }
 
-const rule = /^\s*\|?[\s:|-]+\|?\s*$/;
+const rule = /^[\s|:-]*-[\s|:-]*$/;
 
 /// Tab (or Shift-Tab) from cell to cell; from the last one a new row appears.
 /// Outside of a table it does nothing, so that Tab leaves the editor.

@@ -1,0 +1,114 @@
+// What the journeys of the interface share: reading the text, choosing files,
+// pasting. Names are those of the French interface, as a person finds them.
+import assert from "node:assert/strict";
+import type { Browser, BrowserContextOptions, Locator } from "playwright-core";
+import type { TestContext } from "node:test";
+import { openPage, until, type Server, type Watched } from "./harness";
+
+export class Desk {
+  constructor(readonly app: Watched) {}
+
+  get page() {
+    return this.app.page;
+  }
+
+  /// A command of the editor, by name (bridge.ts).
+  run(name: string, args?: unknown): Promise<unknown> {
+    return this.page.evaluate(([name, args]) => {
+      const answer = (window as unknown as { apercu: { run(name: string, args: string): string } }).apercu.run(name!, args!);
+      return answer ? (JSON.parse(answer) as unknown) : undefined;
+    }, [name, args === undefined ? "" : JSON.stringify(args)]);
+  }
+
+  /// The text as the editor has it, "\n" only.
+  text(): Promise<string> {
+    return this.run("text") as Promise<string>;
+  }
+
+  async textIs(expected: string): Promise<void> {
+    let now = "";
+    await until(`the text ${JSON.stringify(expected)}`, async () => (now = await this.text()) === expected, 4000).catch(() => assert.equal(now, expected));
+  }
+
+  /// Replaces the whole text; the caret is then at `|`, or selects `[…]`.
+  async write(marked: string): Promise<void> {
+    const from = marked.search(/[|⟦]/);
+    const plain = marked.replace(/[|⟦⟧]/g, "");
+    const to = marked.includes("⟧") ? marked.indexOf("⟧") - 1 : from;
+    await this.app.write(plain);
+    // Inserting nothing replaces nothing.
+    if (!plain) await this.page.keyboard.press("Delete");
+    if (from < 0) return;
+    await this.run("select", { from, to });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole("button", { name, exact: typeof name === "string" });
+  }
+
+  tool(name: string): Locator {
+    return this.page.getByRole("toolbar", { name: "Mise en forme" }).getByRole("button", { name, exact: true });
+  }
+
+  dialog(name: string): Locator {
+    return this.page.getByRole("dialog", { name });
+  }
+
+  /// Chooses a file for the page, as "Ouvrir" does.
+  async open(name: string, data: Buffer | string): Promise<void> {
+    await this.page.locator("#file-open").setInputFiles({ name, mimeType: "text/markdown", buffer: Buffer.from(data as string) });
+  }
+
+  /// Saves, and gives the bytes of the download.
+  async save(): Promise<Buffer> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.keyboard.press("Control+s")]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  }
+
+  /// Pastes in the text what a clipboard would hold.
+  async paste(data: { plain?: string; html?: string }): Promise<void> {
+    await this.page.locator(".cm-content").evaluate((element, { plain, html }) => {
+      const clipboard = new DataTransfer();
+      if (plain !== undefined) clipboard.setData("text/plain", plain);
+      if (html !== undefined) clipboard.setData("text/html", html);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true }));
+    }, data);
+  }
+
+  async undo(): Promise<void> {
+    await this.page.locator(".cm-content").focus();
+    await this.page.keyboard.press("Control+z");
+  }
+}
+
+/// One page for all the tests of a file: starting one takes longer than a test.
+/// Dialogs and menus that a failed test leaves open are closed.
+export function shared(): { start(browser: Browser, server: Server, options?: BrowserContextOptions): Promise<void>; take(): Promise<Desk>; stop(): Promise<void> } {
+  let one: Desk;
+  let cleanups: (() => unknown)[] = [];
+  return {
+    async start(browser, server, options) {
+      one = await desk({ after: (cleanup: () => unknown) => cleanups.push(cleanup) } as unknown as TestContext, browser, server, options);
+    },
+    async take() {
+      await one.run("prefs", { lang: "fr" });
+      for (let i = 0; i < 3 && (await one.page.locator("dialog[open], [role=menu]:not([hidden])").count()) > 0; i++) await one.page.keyboard.press("Escape");
+      return one;
+    },
+    async stop() {
+      for (const cleanup of cleanups) await cleanup();
+    },
+  };
+}
+
+/// Opens the editor with its interface drawn.
+export async function desk(t: TestContext, browser: Browser, server: Server, options: BrowserContextOptions = {}): Promise<Desk> {
+  const app = await openPage(t, browser, server, "", { serviceWorkers: "block", viewport: { width: 1440, height: 860 }, ...options });
+  app.ignore = /service worker/i;
+  await app.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  const d = new Desk(app);
+  await until("the first page", async () => (await d.text()).length > 0);
+  return d;
+}

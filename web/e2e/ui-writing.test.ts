@@ -1,0 +1,217 @@
+// The toolbar, the keyboard and the clipboard, as someone who writes uses them.
+// In a text, | is the caret and ⟦…⟧ the selection.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launch, serve, type Server } from "./harness";
+import { shared } from "./ui-kit";
+
+let browser: Browser;
+let server: Server;
+const page = shared();
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+  await page.start(browser, server);
+});
+after(async () => {
+  await page.stop();
+  await browser?.close();
+  await server?.stop();
+});
+
+test("tools change the selection, one undo step each, never wrapping twice", async () => {
+  const d = await page.take();
+  const cases: [string, string, string][] = [
+    ["Gras", "Un ⟦mot⟧ ici", "Un **mot** ici"],
+    ["Gras", "Un **⟦mot⟧** ici", "Un mot ici"],
+    ["Gras", "Un ⟦**mot**⟧ ici", "Un mot ici"],
+    ["Gras", "Un ⟦mot ⟧ici", "Un **mot** ici"],
+    ["Italique", "Un ⟦mot⟧ ici", "Un *mot* ici"],
+    ["Italique", "Un **⟦mot⟧** ici", "Un ***mot*** ici"],
+    ["Liste", "⟦un\ndeux⟧", "- un\n- deux"],
+    ["Liste", "⟦- un\n- deux⟧", "un\ndeux"],
+    ["Liste numérotée", "⟦- un\n- deux⟧", "1. un\n2. deux"],
+    ["Citation", "⟦un\ndeux⟧", "> un\n> deux"],
+  ];
+  for (const [tool, before, expected] of cases) {
+    await d.write(before);
+    await d.tool(tool).click();
+    await d.textIs(expected);
+    await d.undo();
+    await d.textIs(before.replace(/[|⟦⟧]/g, ""));
+  }
+});
+
+test("with nothing selected a placeholder is selected, ready to be typed over", async () => {
+  const d = await page.take();
+  await d.write("Un |");
+  await d.tool("Gras").click();
+  await d.textIs("Un **texte en gras**");
+  await d.page.keyboard.type("mot");
+  await d.textIs("Un **mot**");
+});
+
+test("headings go from H2 to H4, and pressed tools follow the caret", async () => {
+  const d = await page.take();
+  await d.write("Tit|re");
+  await d.tool("Titre").click();
+  const items = await d.page.getByRole("menu", { name: "Titre" }).getByRole("menuitem").allTextContents();
+  assert.ok(!items.some((item) => /H1|H5/.test(item)), items.join());
+  await d.page.getByRole("menuitem", { name: /H3/ }).click();
+  await d.textIs("### Titre");
+  await d.write("Un **m|ot** ici");
+  await d.app.until("Gras pressed", async () => (await d.tool("Gras").getAttribute("aria-pressed")) === "true");
+  await d.write("Un m|ot ici");
+  await d.app.until("Gras not pressed", async () => (await d.tool("Gras").getAttribute("aria-pressed")) === "false");
+});
+
+test("a DSFR box goes around the selection and its title is selected", async () => {
+  const d = await page.take();
+  await d.write("Avant\n\n⟦À retenir⟧\n\nAprès");
+  await d.tool("Encadré").click();
+  await d.page.getByRole("menuitem", { name: /Mise en avant/ }).click();
+  await d.textIs("Avant\n\n:::callout Titre de l’encadré\nÀ retenir\n:::\n\nAprès");
+  await d.page.keyboard.type("Important");
+  await d.textIs("Avant\n\n:::callout Important\nÀ retenir\n:::\n\nAprès");
+});
+
+test("a link is inserted, then edited in place", async () => {
+  const d = await page.take();
+  await d.write("Voir ⟦le guide⟧.");
+  await d.page.keyboard.press("Control+k");
+  await d.dialog("Lien").getByLabel("Adresse").fill("/guide/");
+  await d.page.keyboard.press("Enter");
+  await d.textIs("Voir [le guide](/guide/).");
+  await d.page.keyboard.press("ArrowLeft");
+  await d.tool("Lien").click();
+  await d.dialog("Modifier le lien").getByLabel("Adresse").fill("/guide-complet/");
+  await d.button("Modifier").click();
+  await d.textIs("Voir [le guide](/guide-complet/).");
+});
+
+test("a link text that says nothing is pointed out, and does not stop the writer", async () => {
+  const d = await page.take();
+  await d.write("Voir |");
+  await d.tool("Lien").click();
+  await d.dialog("Lien").getByLabel("Adresse").fill("/guide/");
+  await d.dialog("Lien").getByLabel("Texte du lien").fill("cliquez ici");
+  await d.page.getByText("RGAA 6.1").waitFor();
+  await d.button("Insérer le lien").click();
+  await d.textIs("Voir [cliquez ici](/guide/)");
+});
+
+test("a document link carries format and weight, read from the file", async () => {
+  const d = await page.take();
+  await d.write("|");
+  await d.tool("Document").click();
+  const dialog = d.dialog("Document à télécharger");
+  assert.equal(await dialog.getByRole("button", { name: "Insérer le lien" }).isDisabled(), true);
+  await d.page.locator("#choose-document").setInputFiles({ name: "Guide été.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(240_000) });
+  await dialog.getByLabel("Texte du lien").fill("Guide d’été");
+  await dialog.getByRole("button", { name: "Insérer le lien" }).click();
+  await d.textIs("[Guide d’été (PDF – 240\u00a0Ko)](/documents/guide-ete.pdf)");
+});
+
+test("a table: created, walked with Tab, grown at its end; outside of it Tab leaves", async () => {
+  const d = await page.take();
+  await d.write("|");
+  await d.tool("Tableau").click();
+  const dialog = d.dialog("Tableau");
+  await dialog.getByLabel("Colonnes").fill("2");
+  await dialog.getByLabel("Lignes, sans l’en-tête").fill("1");
+  await dialog.getByRole("button", { name: "Insérer le tableau" }).click();
+  await d.app.until("the table", async () => (await d.text()).startsWith("| Colonne 1"));
+  await d.page.keyboard.type("Ville");
+  for (const word of ["Date", "Paris", "mars", "Lyon"]) {
+    await d.page.keyboard.press("Tab");
+    await d.page.keyboard.type(word);
+  }
+  const rows = (await d.text()).trim().split("\n").map((row) => row.replace(/\s+/g, " "));
+  assert.deepEqual(rows.map((row) => row.replace(/-+/g, "-")), ["| Ville | Date |", "| - | - |", "| Paris | mars |", "| Lyon | |"]);
+  await d.write("Hors du tableau|");
+  await d.page.keyboard.press("Tab");
+  assert.equal(await d.page.evaluate(() => document.activeElement?.closest(".cm-editor") === null), true, "Tab leaves the text");
+});
+
+test("cells of a spreadsheet become a table", async () => {
+  const d = await page.take();
+  await d.write("|");
+  await d.paste({ plain: "Ville\tHabitants\nParis\t2 100 000\n" });
+  await d.app.until("a table", async () => /^\| Ville \| Habitants \|\n\| -+ \| -+ \|\n\| Paris \| 2 100 000 \|/.test(await d.text()));
+});
+
+test("rich text becomes Markdown in one step; what is lost is said, plain is one click away", async () => {
+  const d = await page.take();
+  await d.write("|");
+  const html = `<p class="MsoHeading2">Le titre</p><p>Un <b>mot</b> et <a href="https://exemple.fr/">un lien</a>.</p>
+    <p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>un</p>
+    <p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>deux</p><img src="file:///C:/a.png">`;
+  await d.paste({ plain: "Le titre\nUn mot et un lien.\nun\ndeux", html });
+  await d.textIs("## Le titre\n\nUn **mot** et [un lien](https://exemple.fr/).\n\n- un\n- deux");
+  await d.page.getByText("1 image(s) à déposer").waitFor();
+  await d.button("Coller en texte brut").click();
+  await d.textIs("Le titre\nUn mot et un lien.\nun\ndeux");
+});
+
+test("pasted template tags and Markdown keep every byte", async () => {
+  const d = await page.take();
+  await d.write("|");
+  const text = '{% dailymotion "x9fznfq" %}\n\n## *Titre*';
+  await d.paste({ plain: text, html: `<pre>${text}</pre>` });
+  await d.textIs(text);
+});
+
+test("a pasted image asks for its alternative, or to be decorative, and shows at once", async () => {
+  const d = await page.take();
+  await d.write("Avant\n\n|");
+  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  await d.tool("Image").click();
+  await d.page.locator("#choose-image").setInputFiles({ name: "Schéma Été.png", mimeType: "image/png", buffer: png });
+  const dialog = d.dialog("Image");
+  const insert = dialog.getByRole("button", { name: "Insérer l’image" });
+  await d.app.until("the proposed path", async () => (await dialog.getByLabel("Chemin dans le site").inputValue()) === "./schema-ete.png");
+  assert.equal(await insert.isDisabled(), true, "without an answer nothing is inserted");
+  await dialog.getByLabel("Texte alternatif").fill("Le circuit d’une demande");
+  await insert.click();
+  await d.textIs("Avant\n\n![Le circuit d’une demande](./schema-ete.png)");
+  await d.app.until("the image from memory", () => d.app.preview.evaluate(() => [...document.images].some((image) => image.src.startsWith("blob:"))));
+});
+
+test("shortcuts work on a French keyboard, and AltGr types its signs", async () => {
+  const d = await page.take();
+  const press = (init: { key: string; code: string; ctrlKey?: boolean; shiftKey?: boolean; altKey?: boolean }): Promise<boolean> =>
+    d.page.locator(".cm-content").evaluate((element, init) => element.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init })), init);
+  await d.write("u|n");
+  await press({ key: "8", code: "Digit8", ctrlKey: true, shiftKey: true });
+  await d.textIs("- un");
+  await press({ key: ".", code: "Comma", ctrlKey: true, shiftKey: true });
+  await d.textIs("> un");
+  // AltGr+8 is a backslash, AltGr+5 an opening bracket: nothing may catch them.
+  for (const [key, code] of [["\\", "Digit8"], ["[", "Digit5"], ["#", "Digit3"], ["{", "Digit4"]] as const) {
+    const free = await press({ key, code, ctrlKey: true, altKey: true });
+    assert.equal(free, true, `AltGr ${key} is caught`);
+  }
+  await d.textIs("> un");
+  await press({ key: "/", code: "Period", ctrlKey: true, shiftKey: true });
+  await d.dialog("Raccourcis clavier").waitFor();
+});
+
+test("completion offers shortcodes with their end tag, and tags close by themselves", async () => {
+  const d = await page.take();
+  await d.write("|");
+  await d.page.keyboard.type("{% trans");
+  await d.page.locator(".cm-tooltip-autocomplete li", { hasText: "transcription" }).waitFor();
+  await d.page.waitForTimeout(120);
+  await d.page.keyboard.press("Enter");
+  await d.textIs('{% transcription "titre" %}\n\n{% endtranscription %}');
+});
+
+test("find and replace speak French", async () => {
+  const d = await page.take();
+  await d.write("un chat, un chien|");
+  await d.page.keyboard.press("Control+h");
+  await d.page.getByPlaceholder("Rechercher").fill("un");
+  await d.page.getByPlaceholder("Remplacer par").fill("le");
+  await d.button("tout remplacer").or(d.button("Tout remplacer")).click();
+  await d.textIs("le chat, le chien");
+});
