@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"apercu/app/diag"
+	"apercu/app/render"
 	"apercu/app/source"
 )
 
@@ -201,5 +202,96 @@ func BenchmarkLive(b *testing.B) {
 	b.SetBytes(int64(text.Len()))
 	for b.Loop() {
 		Run(Input{File: source.NewFile("page.md", text.String())})
+	}
+}
+
+// TestFixesOnRealPages: each fix of each finding in real pages applies and
+// leaves fewer findings of its rule, and all of them together come to an end.
+func TestFixesOnRealPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
+	tried := map[string]int{} // by rule: real pages repeat the same mistakes
+	for _, p := range conformancePages(t) {
+		found := Run(Input{File: source.NewFile(p.Path, p.Input)})
+		for _, d := range found {
+			if tried[d.Code] >= 60 {
+				continue
+			}
+			for _, x := range d.Fixes {
+				tried[d.Code]++
+				fixed, err := diag.Apply(p.Input, x.Edits)
+				if err != nil {
+					t.Errorf("%s: %s: %v", p.Path, d.Code, err)
+					continue
+				}
+				only := Config{Only: []string{d.Code}}
+				before, after := occurrences(Run(Input{File: source.NewFile(p.Path, p.Input), Config: only})), occurrences(Run(Input{File: source.NewFile(p.Path, fixed), Config: only}))
+				if after >= before && !strings.Contains(fixed, "compléter") {
+					at := source.NewFile(p.Path, p.Input).Position(d.Span.Start)
+					t.Errorf("%s:%d: %s: %d before %q, %d after", p.Path, at.Line+1, d.Code, before, x.Title.FR, after)
+				}
+			}
+		}
+		text, rounds := p.Input, 0
+		for ; rounds < 9; rounds++ {
+			edits := FixAll(Run(Input{File: source.NewFile(p.Path, text)}))
+			if len(edits) == 0 {
+				break
+			}
+			next, err := diag.Apply(text, edits)
+			if err != nil {
+				t.Fatalf("%s: %v", p.Path, err)
+			}
+			text = next
+		}
+		if rounds == 9 {
+			left := ""
+			for _, d := range Run(Input{File: source.NewFile(p.Path, text)}) {
+				if !d.Unsure && len(d.Fixes) > 0 && !d.Fixes[0].Needs {
+					left += " " + d.Code
+				}
+			}
+			t.Errorf("%s: fixes never end:%s", p.Path, left)
+		}
+	}
+}
+
+// occurrences counts places: a group stands for those in Related.
+func occurrences(ds []diag.Diagnostic) int {
+	n := 0
+	for _, d := range ds {
+		n += max(1, len(d.Related))
+	}
+	return n
+}
+
+// TestTypographyTouchesTextOnly: with all typography corrected, real pages
+// render the same but for the marks themselves: no tag, address or code moved.
+func TestTypographyTouchesTextOnly(t *testing.T) {
+	rules := []string{"typo-apostrophe", "typo-nbsp-before", "typo-space-missing", "typo-guillemets", "typo-ellipsis", "typo-percent-units", "typo-capital-accents", "double-space"}
+	same := strings.NewReplacer("’", "'", "&#39;", "'", "«", `"`, "»", `"`, "“", `"`, "”", `"`, "&quot;", `"`, "…", "", ".", "", "É", "E", "é", "e", "Ê", "E", "À", "A", "Î", "I",
+		" ", "", "\u00a0", "", "\u202f", "", "\t", "", "%C2%A0", "", "%E2%80%AF", "")
+	for _, p := range conformancePages(t) {
+		f := source.NewFile(p.Path, p.Input)
+		edits := FixAll(Run(Input{File: f, Config: Config{Only: rules}}))
+		if len(edits) == 0 {
+			continue
+		}
+		text, err := diag.Apply(p.Input, edits)
+		if err != nil {
+			t.Fatalf("%s: %v", p.Path, err)
+		}
+		before, after := render.Render(nil, p.Path, f, nil), render.Render(nil, p.Path, source.NewFile(p.Path, text), nil)
+		if a, b := same.Replace(before.Content), same.Replace(after.Content); a != b {
+			i := 0
+			for i < len(a) && i < len(b) && a[i] == b[i] {
+				i++
+			}
+			t.Errorf("%s:\nbefore …%s\nafter  …%s", p.Path, a[max(0, i-60):min(len(a), i+40)], b[max(0, i-60):min(len(b), i+40)])
+		}
+		if before.Data.Len() != after.Data.Len() || len(before.Diagnostics) != len(after.Diagnostics) {
+			t.Errorf("%s: the front matter no longer reads the same", p.Path)
+		}
 	}
 }

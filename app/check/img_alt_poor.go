@@ -24,15 +24,15 @@ var imgAltPoor = &Analyzer{
 			case x.alt == "" || dynamic(x.alt):
 			case looksLikeFile(x.alt) || strings.EqualFold(x.alt, fileOf(x.path)):
 				p.Find(x.span, diag.T("« %s » est un nom de fichier, pas une description.", "“%s” is a file name, not a description.", x.alt))
+			case n > 150:
+				p.Find(x.span, diag.T("Alternative de %d caractères : gardez l’essentiel, 150 au plus.", "Alternative of %d characters: keep the essentials, 150 at most.", n))
 			case lead > 0:
 				var fixes []diag.Fix
-				if rest := []rune(x.alt[lead:]); len(rest) > 3 && x.tag < 0 {
+				if rest := []rune(x.alt[lead:]); len(rest) > 3 && x.tag < 0 && !emptyAlts[fold(string(rest))] && pleonasm(string(rest)) == 0 {
 					rest[0] = unicode.ToUpper(rest[0])
 					fixes = append(fixes, fix(exact("Retirer « "+strings.TrimSpace(x.alt[:lead])+" »", "Remove “"+strings.TrimSpace(x.alt[:lead])+"”"), replace(x.at, string(rest))))
 				}
 				p.Find(x.span, diag.T("L’alternative n’a pas à dire que c’est une image.", "The alternative need not say that this is an image."), fixes...)
-			case n > 150:
-				p.Find(x.span, diag.T("Alternative de %d caractères : gardez l’essentiel, 150 au plus.", "Alternative of %d characters: keep the essentials, 150 at most.", n))
 			case emptyAlts[strings.Trim(fold(x.alt), " .")]:
 				p.Find(x.span, diag.T("« %s » ne dit pas ce que montre l’image.", "“%s” does not say what the image shows.", x.alt))
 			}

@@ -171,6 +171,9 @@ func (o checkOptions) sarifResult(r *checked, d diag.Diagnostic, rule int) sarif
 		out.Related = append(out.Related, sarifLocation{&i, sarifPhysical{at, region(r.file, x.Span)}, &sarifText{Text: x.Message.In(o.lang)}})
 	}
 	for _, f := range d.Fixes {
+		if len(f.Edits) == 0 { // the schema wants at least one replacement
+			continue
+		}
 		change := sarifChange{Artifact: at}
 		for _, e := range f.Edits {
 			part := sarifReplacement{Deleted: region(r.file, e.Span)}

@@ -525,8 +525,11 @@ func (r *inlineReader) attributeList(i int) (source.Span, bool) {
 	if i >= len(r.text) || r.text[i] != '{' || r.p.kinds[i-r.p.Body.Start] == Template {
 		return source.Span{}, false
 	}
-	end := strings.IndexAny(r.text[i+1:], "{}\n")
-	if end < 0 || r.text[i+1+end] != '}' {
+	end := 0 // of the list, from i+1; template tags may stand in it
+	for i+1+end < len(r.text) && (strings.IndexByte("{}\n", r.text[i+1+end]) < 0 || r.p.kinds[i+1+end-r.p.Body.Start] == Template) {
+		end++
+	}
+	if i+1+end >= len(r.text) || r.text[i+1+end] != '}' {
 		return source.Span{}, false
 	}
 	inner := strings.TrimSpace(r.text[i+1 : i+1+end])

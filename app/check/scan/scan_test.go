@@ -36,6 +36,7 @@ func TestProse(t *testing.T) {
 		{"raw", "{% raw %}{{ a }}{% endraw %}", "{% raw %}⟦{{ a }}⟧{% endraw %}"},
 		{"link", `[a ?](b?c=d "e ?") f`, `[⟦a ?⟧](b?c=d "e ?")⟦ f⟧`},
 		{"image", "![a ?](b.png){.c}", "![⟦a ?⟧](b.png){.c}"},
+		{"attributes with a template", `[a](b){target="_blank" title="{{ c }} ?"} d`, `[⟦a⟧](b){target="_blank" title="{{ c }} ?"}⟦ d⟧`},
 		{"not a link", "[a] (b)", "⟦[a] (b)⟧"},
 		{"link over template", "[a]({{ b c }})", "[⟦a⟧]({{ b c }})"},
 		{"tag", `a <b class="c ?">d</b>`, `⟦a ⟧<b class="c ?">⟦d⟧</b>`},
