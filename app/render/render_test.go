@@ -272,6 +272,12 @@ func FuzzRender(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		start := time.Now()
+		defer func() {
+			if took := time.Since(start); took > 5*time.Second {
+				t.Fatalf("%d bytes took %v", len(text), took)
+			}
+		}()
 		p := Render(s, "content/a.md", source.NewFile("a.md", text), nil)
 		for _, d := range p.Diagnostics {
 			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(text) {
@@ -286,4 +292,26 @@ func FuzzRender(f *testing.F) {
 			t.Fatal("blocks do not join to the content")
 		}
 	})
+}
+
+// TestLineEndings: a byte order mark and CRLF change neither the HTML nor the
+// lines of blocks.
+func TestLineEndings(t *testing.T) {
+	s, _ := site.Open(nil, theme.FS(), site.Options{Now: now})
+	text := "---\ntitle: Été\n---\n## {{ title }}\n\nUn *paragraphe*\nsur deux lignes.\n\n{% if title %}\n- oui\n{% endif %}\n\nFin.\n"
+	want := Render(s, "content/a.md", source.NewFile("a.md", text), nil)
+	for name, other := range map[string]string{
+		"CRLF": strings.ReplaceAll(text, "\n", "\r\n"), "mark": "\uFEFF" + text, "both": "\uFEFF" + strings.ReplaceAll(text, "\n", "\r\n"),
+	} {
+		got := Render(s, "content/a.md", source.NewFile("a.md", other), nil)
+		if strings.ReplaceAll(got.Content, "\r\n", "\n") != want.Content || len(got.Blocks) != len(want.Blocks) {
+			t.Errorf("%s: %q, want %q", name, got.Content, want.Content)
+			continue
+		}
+		for i := range got.Blocks {
+			if got.Blocks[i].Lines != want.Blocks[i].Lines {
+				t.Errorf("%s: block %d at %v, want %v", name, i, got.Blocks[i].Lines, want.Blocks[i].Lines)
+			}
+		}
+	}
 }
