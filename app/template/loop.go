@@ -225,9 +225,13 @@ func (l *forLoop) turns(x *run, e *env, w *output, over value.Value) int {
 	return 0
 }
 
+// begin makes the variable loop, which exists only once there is a first turn.
 func (l *forLoop) begin(x *run, n int) *loop {
-	x.frame.loop = &loop{n: n}
-	return x.frame.loop
+	state := &loop{n: n}
+	if n > 0 {
+		x.frame.loop = state
+	}
+	return state
 }
 
 func (l *forLoop) array(x *run, e *env, w *output, a *value.Array) int {

@@ -116,7 +116,7 @@ func (g *generator) statement(depth int) string {
 		return g.output(2)
 	}
 	d := depth - 1
-	switch g.r.IntN(30) {
+	switch g.r.IntN(32) {
 	case 0, 1, 2:
 		s := g.tag("if "+g.expr(2)) + g.body(d)
 		for g.r.IntN(4) == 0 {
@@ -169,6 +169,10 @@ func (g *generator) statement(depth int) string {
 		}
 		kind := g.pick("Each", "All")
 		return g.tag("async"+kind+" "+g.pick("x in list", "x in words", "x, y in pairs", "k, v in obj")) + g.body(d) + g.tag("end"+strings.ToLower(kind))
+	case 24:
+		return g.tag("show" + g.arguments())
+	case 25, 26:
+		return g.tag("box"+g.arguments()) + g.body(d) + g.tag("endbox")
 	case 23:
 		if g.r.IntN(3) > 0 {
 			return g.output(3)
@@ -176,6 +180,10 @@ func (g *generator) statement(depth int) string {
 		return g.tag("ifAsync "+g.expr(2)) + g.body(d) + g.tag("endif")
 	}
 	return g.output(3)
+}
+
+func (g *generator) arguments() string {
+	return g.pick("", " "+g.expr(1), " "+g.expr(1)+", "+g.expr(1), " 'a', k="+g.expr(1), " k=1, z="+g.expr(1))
 }
 
 func (g *generator) output(depth int) string {

@@ -8,6 +8,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -31,6 +32,10 @@ type answer struct {
 	Error  string  `json:"error"`
 }
 
+// chunk is how many templates one nunjucks process gets: it cannot be stopped
+// inside of a template that never ends.
+const chunk = 250
+
 func main() {
 	modules := flag.String("modules", "web", "folder whose node_modules has nunjucks 3.2.4")
 	n := flag.Int("n", 10000, "number of templates")
@@ -38,18 +43,31 @@ func main() {
 	show := flag.Int("show", 20, "differences to print")
 	errors := flag.Bool("errors", false, "count the errors that nunjucks gives")
 	flag.Parse()
-	var lines bytes.Buffer
 	cases := make([]testCase, *n)
-	for i := range cases {
-		cases[i] = newCase(*seed + uint64(i))
-		b, err := json.Marshal(cases[i])
-		check(err)
-		lines.Write(append(b, '\n'))
+	want := make([]answer, 0, *n)
+	for from := 0; from < *n; from += chunk {
+		var lines bytes.Buffer
+		to := min(*n, from+chunk)
+		for i := from; i < to; i++ {
+			cases[i] = newCase(*seed + uint64(i))
+			b, err := json.Marshal(cases[i])
+			check(err)
+			lines.Write(append(b, '\n'))
+		}
+		want = append(want, nunjucks(*modules, &lines)...)
+		if len(want) < to {
+			fmt.Printf("nunjucks hangs on seed %s; the rest of its chunk is left out\n", cases[len(want)].ID)
+		}
+		for len(want) < to {
+			want = append(want, answer{ID: "none"})
+		}
 	}
-	want := nunjucks(*modules, &lines)
 	different, failing := 0, 0
 	why := map[string]int{}
 	for i, c := range cases {
+		if want[i].ID == "none" {
+			continue
+		}
 		got := render(c)
 		if want[i].Output == nil {
 			failing++
@@ -84,17 +102,23 @@ func nunjucks(modules string, cases *bytes.Buffer) []answer {
 	_, here, _, _ := runtime.Caller(0)
 	dir, err := filepath.Abs(modules)
 	check(err)
-	cmd := exec.Command("node", filepath.Join(filepath.Dir(here), "nunjucks.mjs"), dir)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "node", filepath.Join(filepath.Dir(here), "nunjucks.mjs"), dir)
 	cmd.Env = append(os.Environ(), "TZ=UTC")
 	cmd.Stdin, cmd.Stderr = cases, os.Stderr
 	out, err := cmd.Output()
-	check(err)
+	if ctx.Err() == nil {
+		check(err)
+	}
 	var all []answer
 	sc := bufio.NewScanner(bytes.NewReader(out))
 	sc.Buffer(nil, 64<<20)
 	for sc.Scan() {
 		var a answer
-		check(json.Unmarshal(sc.Bytes(), &a))
+		if json.Unmarshal(sc.Bytes(), &a) != nil {
+			break // cut off when the process was stopped
+		}
 		all = append(all, a)
 	}
 	return all
@@ -120,7 +144,8 @@ func render(c testCase) (a answer) {
 	}()
 	on := func(k string) bool { b, _ := c.Opts[k].(bool); return b }
 	e := template.New(template.Options{Autoescape: on("autoescape"), TrimBlocks: on("trimBlocks"), LstripBlocks: on("lstripBlocks"),
-		ThrowOnUndefined: on("throwOnUndefined"), Loader: loader(c.Templates)})
+		ThrowOnUndefined: on("throwOnUndefined"), Loader: loader(c.Templates),
+		Shortcodes: map[string]*template.Shortcode{"show": {Name: "show", Call: shortcode}, "box": {Name: "box", Paired: true, Call: shortcode}}})
 	raw, err := json.Marshal(c.Ctx)
 	check(err)
 	ctx, err := value.FromJSON(raw)
@@ -135,6 +160,18 @@ func render(c testCase) (a answer) {
 		a.Output = &res.Output
 	}
 	return a
+}
+
+// shortcode prints its arguments and its body, as its twin in nunjucks.mjs.
+func shortcode(c *template.Call) (string, error) {
+	args, kwargs := make([]string, len(c.Args)), []string{}
+	for i, a := range c.Args {
+		args[i] = value.ToString(a)
+	}
+	for _, k := range c.Kwargs.Keys() {
+		kwargs = append(kwargs, value.ToString(value.NewArray(k, c.Kwargs.At(k))))
+	}
+	return "[" + c.Name + " " + strings.Join(args, "|") + " " + strings.Join(kwargs, ";") + "]" + c.Content + "[/]", nil
 }
 
 func decode(v value.Value) value.Value {

@@ -30,6 +30,29 @@ function decode(v) {
   return v;
 }
 
+/** A custom tag that prints its arguments, and its body when it has one, as Eleventy makes them. */
+function shortcode(name, paired) {
+  return {
+    tags: [name],
+    parse(parser, nodes) {
+      const tok = parser.nextToken();
+      const args = parser.parseSignature(true, true);
+      if (!paired && args.children.length === 0) args.addChild(new nodes.Literal(0, 0, ""));
+      parser.advanceAfterBlockEnd(tok.value);
+      if (!paired) return new nodes.CallExtension(this, "run", args);
+      const body = parser.parseUntilBlocks("end" + name);
+      parser.advanceAfterBlockEnd();
+      return new nodes.CallExtension(this, "run", args, [body]);
+    },
+    run(context, ...args) {
+      const body = paired ? args.pop()() : "";
+      const kwargs = args.length && args.at(-1) && args.at(-1).__keywords ? args.pop() : null;
+      if (kwargs) delete kwargs.__keywords;
+      return new nunjucks.runtime.SafeString(`[${name} ${args.map(String).join("|")} ${kwargs ? Object.entries(kwargs).join(";") : ""}]${body}[/]`);
+    },
+  };
+}
+
 /** Renders once; nunjucks may call back twice after an error, or never. */
 function render(env, template, ctx) {
   return new Promise((done, fail) => {
@@ -49,6 +72,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const answer = { id: c.id };
   try {
     const env = new nunjucks.Environment(new Loader(c.templates || {}), c.opts || {});
+    env.addExtension("show", shortcode("show", false));
+    env.addExtension("box", shortcode("box", true));
     const output = await render(env, c.template, decode(c.ctx));
     if (output === null || output === undefined) answer.error = "no output";
     else answer.output = output;
