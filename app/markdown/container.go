@@ -132,7 +132,7 @@ func (s *blockState) containerEnd(marker string, start, end, count int) (n int, 
 
 // printContainer writes the opening or closing HTML of the theme's containers.
 func (p *printer) printContainer(t *token, index int) {
-	c, info := t.container, trim(t.info)
+	c, info := t.container(), trim(t.info)
 	opening := t.nesting > 0
 	switch {
 	case c.Def.Kind == "callout" && opening:

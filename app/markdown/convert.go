@@ -202,7 +202,7 @@ func (c *Converter) refineInline(t *token) {
 			t.children[i].kind, special = tText, true
 		}
 	}
-	if special || c.attrs != nil || c.o.Linkify {
+	if special || c.o.Linkify || c.attrs != nil && strings.Contains(t.content, c.attrs.left) {
 		t.children = joinText(t.children, t.content, 0)
 	}
 }

@@ -109,12 +109,12 @@ func (p *printer) tokens(tokens []token) {
 		case tFence:
 			p.fence(t)
 		case tContainer:
-			if t.container.Def.Kind != "" {
+			if t.container().Def.Kind != "" {
 				p.printContainer(t, i)
 				continue
 			}
 			if t.nesting > 0 {
-				t.joinAttr("class", t.container.Def.Name)
+				t.joinAttr("class", t.container().Def.Name)
 			}
 			p.tag(tokens, i)
 		case tTable:

@@ -59,23 +59,22 @@ type attribute struct{ name, value string }
 // token is markdown-it's Token. Offsets are bytes: of the inline content for
 // inline tokens, where the text is content[start:end] if verbatim is set.
 type token struct {
-	kind      tokenKind
-	nesting   int8 // 1 opens, -1 closes, 0 stands alone
-	hidden    bool
-	verbatim  bool  // content is the source between start and end
-	auto      bool  // an autolink
-	meta      bool  // columns was set
-	number    uint8 // heading level
-	level     int32
-	start     int32
-	end       int32
-	columns   int32 // markdown-it-attrs: cells of a table row
-	content   string
-	info      string
-	attrs     []attribute
-	children  []token
-	node      ast.Node
-	container *ContainerBlock
+	kind     tokenKind
+	nesting  int8 // 1 opens, -1 closes, 0 stands alone
+	hidden   bool
+	verbatim bool  // content is the source between start and end
+	auto     bool  // an autolink
+	meta     bool  // columns was set
+	number   uint8 // heading level
+	level    int32
+	start    int32
+	end      int32
+	columns  int32 // markdown-it-attrs: cells of a table row
+	content  string
+	info     string
+	attrs    []attribute
+	children []token
+	node     ast.Node
 }
 
 func (t *token) tag() string {
@@ -87,6 +86,9 @@ func (t *token) tag() string {
 	}
 	return ""
 }
+
+// container is the container's node, for tokens of that kind.
+func (t *token) container() *ContainerBlock { return t.node.(*ContainerBlock) }
 
 // block: every token outside inline content.
 func (t *token) block() bool { return t.kind >= tInline }
@@ -157,7 +159,7 @@ func (f *flattener) close(t token) {
 func (f *flattener) wrap(t token, inside func()) {
 	f.open(t)
 	inside()
-	f.close(token{kind: t.kind, number: t.number, hidden: t.hidden, container: t.container})
+	f.close(token{kind: t.kind, number: t.number, hidden: t.hidden, node: t.node})
 }
 
 func (f *flattener) blocks(parent ast.Node, tight bool) {
@@ -189,7 +191,7 @@ func (f *flattener) block(n ast.Node, tight bool) {
 	case *east.Table:
 		f.table(n)
 	case *ContainerBlock:
-		f.wrap(token{kind: tContainer, node: n, container: n, info: n.Info}, func() { f.blocks(n, false) })
+		f.wrap(token{kind: tContainer, node: n, info: n.Info}, func() { f.blocks(n, false) })
 	}
 }
 
