@@ -47,7 +47,9 @@ func (p *Page) assemble() {
 // layouts renders the chain from the inside out.
 func (p *Page) layouts(content string) string {
 	name := p.described.Layout
-	ctx := p.described.Context("", 0)
+	bundles := &site.Bundles{}
+	bundles.Merge(p.bundles)
+	ctx := p.described.Context("", 0, bundles)
 	seen := map[*site.Layout]bool{}
 	for name != "" {
 		l := p.site.Layout(name)
@@ -67,11 +69,12 @@ func (p *Page) layouts(content string) string {
 		content = result.Output
 		name, _ = l.Data.At("layout").(string)
 	}
-	return content
+	return bundles.Fill(content)
 }
 
 // LayoutDiagnostics are the mistakes met in the layouts, at the page's
-// `layout` line, each naming its layout and line.
+// `layout` line, each naming its layout and line. They are warnings: the page
+// and its author are not to blame.
 func (p *Page) LayoutDiagnostics() []diag.Diagnostic {
 	p.once.Do(p.assemble)
 	return p.inLayouts
@@ -88,6 +91,7 @@ func (p *Page) layoutDiagnostics(l *site.Layout, found []diag.Diagnostic) {
 			FR: fmt.Sprintf("Dans `%s`, ligne %d : %s", l.Name, line, d.Message.FR),
 			EN: fmt.Sprintf("In `%s`, line %d: %s", l.Name, line, d.Message.In("en")),
 		}
+		d.Severity = diag.Warning
 		d.Span, d.Fixes, d.Related = span, nil, nil
 		p.inLayouts = append(p.inLayouts, d)
 	}

@@ -44,6 +44,7 @@ type Page struct {
 	site      *site.Site
 	described *site.Page
 	body      *template.Result
+	bundles   *site.Bundles // what the body put aside; may be nil
 	markdown  *markdown.Result
 	sums      []uint64 // hashes of the blocks
 	reused    Reused
@@ -121,7 +122,7 @@ func (p *Page) template(prev *Page) {
 	f, span := p.Doc.File, p.Doc.Body
 	text := f.Slice(span)
 	if p.reused.FrontMatter && text == prev.Doc.File.Slice(prev.Doc.Body) {
-		p.body = prev.body
+		p.body, p.bundles = prev.body, prev.bundles
 		p.reused.Body = true
 		return
 	}
@@ -129,7 +130,8 @@ func (p *Page) template(prev *Page) {
 		p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), span.Start)}
 		return
 	}
-	p.body = p.site.Environment().Parse(f, span).Render(p.described.Context(text, span.Start))
+	p.bundles = &site.Bundles{}
+	p.body = p.site.Environment().Parse(f, span).Render(p.described.Context(text, span.Start, p.bundles))
 }
 
 // convert runs Markdown over what the template printed; a page that is not

@@ -14,9 +14,11 @@ import (
 // (nanoid, ids of shortcodes) start anew, so that the same text gives the same
 // page. text is the page's own template and starts at that offset of the
 // file: when it, or one of the site's, may change a list in place
-// ({% set _ = tags.push(x) %}), the lists are copies.
-func (p *Page) Context(text string, offset int) *value.Object {
+// ({% set _ = tags.push(x) %}), the lists are copies. bundles receives what the
+// page puts aside.
+func (p *Page) Context(text string, offset int, bundles *Bundles) *value.Object {
 	ctx := p.context.Clone()
+	ctx.Set(bundlesName, bundleFunc(bundles))
 	ctx.Set(levelName, levels(text, offset))
 	if p.site.mutates || changesLists(text) {
 		for _, k := range ctx.Keys() {

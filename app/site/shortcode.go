@@ -53,7 +53,7 @@ func (l *loader) readShortcodes() {
 // shortcodes makes the template engine's custom tags of them. Their templates
 // are parsed by the environment at first use, since it does not exist yet.
 func (s *Site) shortcodes() map[string]*template.Shortcode {
-	out := map[string]*template.Shortcode{}
+	out := pluginTags()
 	for i := range s.loader.shortcodes {
 		sc := &s.loader.shortcodes[i]
 		run := &shortcodeRun{site: s, sc: sc}

@@ -61,13 +61,20 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 		return err
 	}
 	failed := false
+	told := map[string]bool{} // layouts are shared: their mistakes are told once
 	err = renderAll(s, pages, in, func(r rendered) error {
 		if r.err != nil {
 			return r.err
 		}
 		found := r.page.Diagnostics
 		if o.full {
-			found = append(append([]diag.Diagnostic(nil), found...), r.page.LayoutDiagnostics()...)
+			found = append([]diag.Diagnostic(nil), found...)
+			for _, d := range r.page.LayoutDiagnostics() {
+				if !told[d.Message.FR] {
+					told[d.Message.FR] = true
+					found = append(found, d)
+				}
+			}
 		}
 		printDiagnostics(errs, r.page.Doc.File, found)
 		failed = failed || diag.HasErrors(found)

@@ -61,7 +61,7 @@ func packName(data []byte) string {
 // scripts, its build and its packages stay at home.
 var packed = map[string]bool{
 	".njk": true, ".html": true, ".md": true, ".json": true, ".yaml": true, ".yml": true, ".toml": true,
-	".svg": true, ".png": true, ".jpg": true, ".jpeg": true, ".webp": true, ".avif": true, ".gif": true,
+	".css": true, ".svg": true, ".png": true, ".jpg": true, ".jpeg": true, ".webp": true, ".avif": true, ".gif": true,
 }
 
 // packLimit is the size above which one image is left out, in bytes.
