@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 )
 
 // checkSite writes a small site and gives its folder.
@@ -177,6 +179,22 @@ func TestSARIF(t *testing.T) {
 			for _, x := range f.Changes[0].Replacements {
 				place(r.RuleID, x.Deleted)
 			}
+		}
+	}
+}
+
+// TestSARIFSchema validates the output with OASIS' own schema, which go-sarif
+// carries. It reads the output into its types first: what they do not know is
+// caught by TestSARIF.
+func TestSARIFSchema(t *testing.T) {
+	for _, text := range []string{badPage, goodPage, "Sans en-tête, {% transcription %}\n\n:::callout\n"} {
+		out, _, _ := command(t, text, "check", "--format", "sarif", "-")
+		report, err := sarif.FromBytes([]byte(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := report.Validate(); err != nil {
+			t.Errorf("%v in\n%s", err, out)
 		}
 	}
 }

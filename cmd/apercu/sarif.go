@@ -26,6 +26,7 @@ type sarifRun struct {
 	Tool       sarifTool     `json:"tool"`
 	Language   string        `json:"language"`
 	ColumnKind string        `json:"columnKind"`
+	Newlines   []string      `json:"newlineSequences"`
 	Results    []sarifResult `json:"results"`
 }
 
@@ -34,9 +35,9 @@ type sarifTool struct {
 }
 
 type sarifDriver struct {
-	Name            string      `json:"name"`
-	SemanticVersion string      `json:"semanticVersion,omitempty"`
-	Rules           []sarifRule `json:"rules"`
+	Name     string      `json:"name"`
+	Language string      `json:"language"`
+	Rules    []sarifRule `json:"rules"`
 }
 
 type sarifRule struct {
@@ -108,7 +109,7 @@ type sarifReplacement struct {
 
 func (o checkOptions) printSARIF(out io.Writer, results []*checked) error {
 	rules, index := o.sarifRules(results)
-	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "Aperçu", Rules: rules}}, Language: o.lang, ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
+	run := sarifRun{Tool: sarifTool{sarifDriver{Name: "Aperçu", Language: o.lang, Rules: rules}}, Language: o.lang, ColumnKind: "unicodeCodePoints", Newlines: []string{"\r\n", "\n", "\r"}, Results: []sarifResult{}}
 	for _, r := range results {
 		for _, d := range r.found {
 			run.Results = append(run.Results, o.sarifResult(r, d, index[d.Code]))
