@@ -391,7 +391,11 @@ func (c *compiler) setTag(n *syntax.Set) execute {
 			return nil
 		}
 		names[i] = name
-		if b := c.scope.lookup(name); b != nil && c.fn.inside(b.fn) {
+		b := c.scope.lookup(name)
+		if b != nil && !c.fn.inside(b.fn) {
+			b = c.bind(name) // JavaScript makes a global of a variable that is not in reach
+		}
+		if b != nil {
 			slots[i], bound[i] = b, c.up(b)
 		}
 	}

@@ -79,3 +79,18 @@ func TestMapOfShortcodeThatTrims(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestHalvesOfCharacters(t *testing.T) {
+	for text, want := range map[string]string{
+		"{% for c in '😀' %}{{ c }}{% endfor %}":                  "😀",
+		"{% for c in '😀' %}{{ c }}-{% endfor %}":                 "\ufffd-\ufffd-",
+		"{{ '😀'[0] }}{{ '😀'[1] }}|{{ '😀'[0] ~ '😀'[1] }}":         "😀|😀",
+		"{% set x %}{{ '😀'[0] }}{{ '😀'[1] }}{% endset %}{{ x }}": "😀",
+		"í {{ 'í' }} {% for c in 'í' %}{{ c }}{% endfor %}":      "í í í",
+	} {
+		res := render(template.Options{}, text, nil)
+		if res.Output != want || res.Map.Len() != len(res.Output) {
+			t.Errorf("%s gives %q, map of %d", text, res.Output, res.Map.Len())
+		}
+	}
+}

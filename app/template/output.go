@@ -40,6 +40,9 @@ func (w *output) generated(x *run, s string, span source.Span) {
 		return
 	}
 	w.WriteString(s)
+	if strings.IndexByte(s, 0xED) >= 0 {
+		x.r.surrogates = true
+	}
 	if w.m != nil {
 		if !x.page {
 			span = x.r.cur
@@ -84,4 +87,46 @@ func (x *run) print(w *output, v value.Value, span source.Span) {
 		}
 	}
 	w.generated(x, s, span)
+}
+
+// wellFormed makes the output valid text. Half a character outside of the
+// basic plane (what a loop over an emoji gives) is kept as three bytes while
+// rendering; here two halves that came to stand together are joined, and one
+// alone becomes U+FFFD, as when JavaScript writes its strings out.
+func wellFormed(out string, m sourcemap.Map) (string, sourcemap.Map) {
+	var text strings.Builder
+	var b sourcemap.Builder
+	segments := m.Segments()
+	skip := 0
+	for i, seg := range segments {
+		s := out[seg.Out.Start+skip : seg.Out.End]
+		skip = 0
+		if seg.Copied {
+			text.WriteString(s)
+			b.Copied(len(s), seg.Src.Start)
+			continue
+		}
+		if i+1 < len(segments) && !segments[i+1].Copied && segments[i+1].Out.Len() >= 3 && half(s, len(s)-3, 0xA0) && half(out, seg.Out.End, 0xB0) {
+			s, skip = out[seg.Out.End-len(s):seg.Out.End+3], 3
+		}
+		s = value.WellFormed(joinHalves(s))
+		text.WriteString(s)
+		b.Generated(len(s), seg.Src)
+	}
+	return text.String(), b.Map()
+}
+
+// half reports whether half a character of that kind stands at byte i: first
+// halves are ED A0 to ED AF, second ones ED B0 to ED BF.
+func half(s string, i int, kind byte) bool {
+	return i >= 0 && i+2 < len(s) && s[i] == 0xED && s[i+1]&0xF0 == kind
+}
+
+func joinHalves(s string) string {
+	for i := 0; i+5 < len(s); i++ {
+		if half(s, i, 0xA0) && half(s, i+3, 0xB0) {
+			s = value.Concat(s[:i+3], s[i+3:])
+		}
+	}
+	return s
 }

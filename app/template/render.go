@@ -23,6 +23,7 @@ type render struct {
 
 	steps, bytes, depth int
 	stopped             bool
+	surrogates          bool // half a character may have been printed
 
 	err         *failure // pending in the expression being evaluated
 	diagnostics []diag.Diagnostic

@@ -217,5 +217,9 @@ func (t *Template) Render(ctx *value.Object) *Result {
 	out := &output{m: &sourcemap.Builder{}}
 	out.Grow(t.span.Len() + t.span.Len()/8)
 	x.root(out)
-	return &Result{Output: out.String(), Map: out.m.Map(), Diagnostics: r.finish(), Exports: x.ctx.exports()}
+	text, m := out.String(), out.m.Map()
+	if r.surrogates {
+		text, m = wellFormed(text, m)
+	}
+	return &Result{Output: text, Map: m, Diagnostics: r.finish(), Exports: x.ctx.exports()}
 }
