@@ -17,6 +17,8 @@ type Facts struct {
 	// Incomplete says that some files of the site are not in the tree (a pack
 	// leaves documents and large images out): one that is not known may exist.
 	Incomplete bool
+	// AlsoGenerated says that the site makes pages that are not in AllPages.
+	AlsoGenerated bool
 	// Inherit gives a page's value for a key from outside of its own front
 	// matter; nil when nothing is inherited.
 	Inherit func(path, key string) string
@@ -82,6 +84,9 @@ var imageKinds = map[string]bool{"png": true, "jpg": true, "jpeg": true, "gif": 
 
 // Pages implements Site.
 func (f *Facts) Pages() []PageFacts { return f.AllPages }
+
+// Generated implements Site.
+func (f *Facts) Generated() bool { return f.AlsoGenerated }
 
 // PageAt implements Site.
 func (f *Facts) PageAt(path string) (PageFacts, bool) {

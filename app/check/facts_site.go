@@ -72,6 +72,7 @@ func (f *Facts) readLayouts(s *site.Site) {
 func (f *Facts) readPages(s *site.Site, fsys fs.FS) {
 	inherited := map[string]*value.Object{}
 	for name := range f.sizes {
+		f.AlsoGenerated = f.AlsoGenerated || strings.HasSuffix(name, ".11ty.js") || strings.HasSuffix(name, ".11ty.cjs")
 		if path.Ext(name) != ".md" && path.Ext(name) != ".njk" || !strings.HasPrefix(name, s.Config.Content+"/") || strings.Contains(name, "/_includes/") {
 			continue
 		}
@@ -80,6 +81,7 @@ func (f *Facts) readPages(s *site.Site, fsys fs.FS) {
 			continue // a file that cannot be read is no page to link to
 		}
 		doc := document.Parse(source.NewFile(name, string(data)))
+		f.AlsoGenerated = f.AlsoGenerated || doc.Data.Has("pagination")
 		page := s.Describe(name, doc)
 		facts := PageFacts{Path: name, URL: page.URL}
 		facts.Title, _ = value.Text(page.Data.At("title"))

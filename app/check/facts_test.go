@@ -58,6 +58,10 @@ func TestSite(t *testing.T) {
 			t.Error("the description comes from the folder's data")
 		}
 	}
+	add("content/fr/liste.njk", "---\npagination:\n  data: collections.all\n  size: 1\npermalink: /fr/liste/\n---\n")
+	if facts.Generated() || !FactsOf(s, files).Generated() {
+		t.Error("pagination makes pages")
+	}
 	facts.Incomplete = true
 	bad := "[Guide](/docs/guide.pdf) [Rien](/rien/) ![a](/img/grande.png) ![b](/img/Plan.png)"
 	for _, d := range Run(Input{File: source.NewFile("content/fr/y.md", bad), Site: facts, Config: Config{Only: []string{"link-file-missing", "link-page-missing", "img-file-missing"}}}) {

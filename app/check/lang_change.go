@@ -38,51 +38,61 @@ var langChange = &Analyzer{
 			if s.header || p.marksLanguage(s.span.Start) {
 				return
 			}
-			text := p.File.Slice(s.span)
-			run, known, start, end := 0, 0, 0, 0
-			flush := func() {
-				if run >= 4 && known >= 3 && 2*known >= run {
-					at := span(s.span.Start+start, s.span.Start+end)
-					p.Doubt(at, diag.T("Ce passage est en anglais : indiquez-le.", "This passage is in English: say so."),
-						fix(diag.T("Indiquer la langue", "Mark the language"), insert(at.Start, `<span lang="en">`), insert(at.End, "</span>")))
-				}
-				run, known = 0, 0
-			}
-			for i := 0; i < len(text); {
-				j := i
-				for j < len(text) && (text[j] >= 'a' && text[j] <= 'z' || text[j] >= 'A' && text[j] <= 'Z' || text[j] == '\'' || text[j] == '-') {
-					j++
-				}
-				if j == i {
-					r, n := utf8.DecodeRuneInString(text[i:])
-					if r != ' ' && r != ',' {
-						flush()
-					}
-					i += n
-					continue
-				}
-				r, _ := utf8.DecodeRuneInString(text[j:])
-				word := strings.ToLower(text[i:j])
-				if isLetter(r) || frenchWords[word] {
-					flush()
-					for j < len(text) && text[j] != ' ' {
-						j++
-					}
-					i = j
-					continue
-				}
-				if run == 0 {
-					start = i
-				}
-				run, end = run+1, j
-				if englishWords[word] {
-					known++
-				}
-				i = j
-			}
-			flush()
+			englishRuns(p.File.Slice(s.span), func(start, end int) {
+				at := span(s.span.Start+start, s.span.Start+end)
+				p.Doubt(at, diag.T("Ce passage est en anglais : indiquez-le.", "This passage is in English: say so."),
+					fix(diag.T("Indiquer la langue", "Mark the language"), insert(at.Start, `<span lang="en">`), insert(at.End, "</span>")))
+			})
 		})
 	},
+}
+
+// englishRuns calls yield with each run of four words or more without a French
+// word or a mark, of which half and at least three are frequent in English.
+func englishRuns(text string, yield func(start, end int)) {
+	run, known, start, end := 0, 0, 0, 0
+	flush := func() {
+		if run >= 4 && known >= 3 && 2*known >= run {
+			yield(start, end)
+		}
+		run, known = 0, 0
+	}
+	for i := 0; i < len(text); {
+		j := wordEnd(text, i)
+		if j == i {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			if r != ' ' && r != ',' {
+				flush()
+			}
+			i += n
+			continue
+		}
+		word := strings.ToLower(text[i:j])
+		if r, _ := utf8.DecodeRuneInString(text[j:]); isLetter(r) || frenchWords[word] {
+			flush()
+			for j < len(text) && text[j] != ' ' {
+				j++
+			}
+			i = j
+			continue
+		}
+		if run == 0 {
+			start = i
+		}
+		if run, end = run+1, j; englishWords[word] {
+			known++
+		}
+		i = j
+	}
+	flush()
+}
+
+// wordEnd is where the run of unaccented letters that starts at i ends.
+func wordEnd(text string, i int) int {
+	for i < len(text) && (text[i] >= 'a' && text[i] <= 'z' || text[i] >= 'A' && text[i] <= 'Z' || text[i] == '\'' || text[i] == '-') {
+		i++
+	}
+	return i
 }
 
 // marksLanguage reports whether an offset is in an element with a lang attribute.

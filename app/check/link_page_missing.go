@@ -42,7 +42,7 @@ var linkPageMissing = &Analyzer{
 			if near := diag.Nearest(path, urls); near != "" {
 				fixes = append(fixes, fix(exact("Écrire « "+near+" »", "Write “"+near+"”"), replace(l.dest, near+strings.TrimPrefix(l.url, path))))
 			}
-			p.Find(l.span, diag.T("Le site n’a pas de page « %s ».", "The site has no page “%s”.", path), fixes...)
+			p.Report(diag.Diagnostic{Span: l.span, Message: diag.T("Le site n’a pas de page « %s ».", "The site has no page “%s”.", path), Fixes: fixes, Unsure: p.Site.Generated()})
 		}
 	},
 }

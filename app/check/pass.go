@@ -136,6 +136,9 @@ type Site interface {
 	File(path string) (real string, size int64, ok bool)
 	// Pages are the pages of the site, this one included; nil when unknown.
 	Pages() []PageFacts
+	// Generated reports whether the site also has pages that no file of its own
+	// stands for: pagination, JavaScript. A missing page is then not for certain.
+	Generated() bool
 	// PageAt is the page published at a path such as /blog/; slashes at its ends
 	// do not matter.
 	PageAt(path string) (PageFacts, bool)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -57,6 +58,9 @@ func checkCommand() *cobra.Command {
 var severities = map[string]diag.Severity{"info": diag.Info, "warning": diag.Warning, "error": diag.Error}
 
 func (o checkOptions) run(in io.Reader, out, errs io.Writer, args []string) error {
+	if err := o.valid(); err != nil {
+		return err
+	}
 	switch {
 	case o.docs:
 		_, err := io.WriteString(out, check.Docs(o.lang))
@@ -64,17 +68,7 @@ func (o checkOptions) run(in io.Reader, out, errs io.Writer, args []string) erro
 	case o.doc != "":
 		return o.printDoc(out)
 	case len(args) == 0:
-		return fmt.Errorf("check needs a page or a folder")
-	case o.format != "text" && o.format != "json" && o.format != "sarif":
-		return fmt.Errorf("unknown format %q: text, json or sarif", o.format)
-	}
-	if _, ok := severities[o.level]; !ok {
-		return fmt.Errorf("unknown level %q: info, warning or error", o.level)
-	}
-	for _, name := range o.rules {
-		if check.Lookup(name) == nil {
-			return fmt.Errorf("there is no rule %q", name)
-		}
+		return errors.New("check needs a page or a folder")
 	}
 	c, err := o.open(errs)
 	if err != nil {
@@ -99,6 +93,25 @@ func (o checkOptions) run(in io.Reader, out, errs io.Writer, args []string) erro
 	for _, r := range results {
 		if len(r.found) > 0 {
 			return errFindings
+		}
+	}
+	return nil
+}
+
+// valid holds the flags against what they may be.
+func (o checkOptions) valid() error {
+	if o.format != "text" && o.format != "json" && o.format != "sarif" {
+		return fmt.Errorf("unknown format %q: text, json or sarif", o.format)
+	}
+	if o.lang != "fr" && o.lang != "en" {
+		return fmt.Errorf("unknown language %q: fr or en", o.lang)
+	}
+	if _, ok := severities[o.level]; !ok {
+		return fmt.Errorf("unknown level %q: info, warning or error", o.level)
+	}
+	for _, name := range o.rules {
+		if check.Lookup(name) == nil {
+			return fmt.Errorf("there is no rule %q", name)
 		}
 	}
 	return nil

@@ -87,7 +87,7 @@ func TestCheckFix(t *testing.T) {
 }
 
 func TestCheckUsage(t *testing.T) {
-	for _, args := range [][]string{{"check"}, {"check", "--format", "xml", "a.md"}, {"check", "--rules", "inconnue", "a.md"}, {"check", "absente.md"}, {"check", "--doc", "inconnue"}, {"check", "--level", "x", "a.md"}} {
+	for _, args := range [][]string{{"check"}, {"check", "--format", "xml", "a.md"}, {"check", "--rules", "inconnue", "a.md"}, {"check", "absente.md"}, {"check", "--doc", "inconnue"}, {"check", "--level", "x", "a.md"}, {"check", "--lang", "de", "a.md"}} {
 		if _, _, err := command(t, "", args...); err == nil || errors.Is(err, errFindings) {
 			t.Errorf("%v: %v", args, err)
 		}
