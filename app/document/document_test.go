@@ -176,3 +176,20 @@ func edited(t *testing.T, md, script string) string {
 	}
 	return b.String()
 }
+
+// TestTooLarge: a file over the limit is cut at a line, which is told.
+func TestTooLarge(t *testing.T) {
+	line := strings.Repeat("é", 40) + "\n"
+	text := "---\ntitle: a\n---\n" + strings.Repeat(line, MaxBytes/len(line)+10)
+	d := Parse(source.NewFile("big.md", text))
+	if len(d.Diagnostics) != 1 || d.Diagnostics[0].Code != "file-too-large" || d.Data.At("title") != value.Value("a") {
+		t.Fatalf("%v", d.Diagnostics)
+	}
+	if d.Body.End > MaxBytes || d.Body.End < MaxBytes-len(line) || text[d.Body.End-1] != '\n' {
+		t.Errorf("body ends at %d", d.Body.End)
+	}
+	one := "x" + strings.Repeat("é", MaxBytes)
+	if d := Parse(source.NewFile("one.md", one)); d.Body.End > MaxBytes || !strings.HasSuffix(d.File.Slice(d.Body), "é") {
+		t.Errorf("a single line is cut at %d, inside of a character", d.Body.End)
+	}
+}
