@@ -96,7 +96,8 @@ func (a *Anchor) apply(tokens []token) []token {
 		if !ok {
 			written = a.slug(headingText(tokens[i+1].children))
 		}
-		t.info, t.auto = written, ok
+		// A slug outlives the page's text in the blocks that later pages reuse.
+		t.info, t.auto = strings.Clone(written), ok
 		t.setAttr("id", slugPlace)
 		if a.TabIndex != "" {
 			t.setAttr("tabindex", a.TabIndex)

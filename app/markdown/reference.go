@@ -18,6 +18,8 @@ func readReference(s *blockState, start, end int, probe interrupts) bool {
 	if !ok {
 		return false
 	}
+	// They outlive the text: pages made from this one by Update share them.
+	d.label, d.href, d.title = strings.Clone(d.label), strings.Clone(d.href), strings.Clone(d.title)
 	s.refs.add(d.label, reference{d.href, d.title})
 	s.defined = append(s.defined, d)
 	s.line = d.end
