@@ -14,10 +14,11 @@ type dialogs struct {
 	app.Compo
 	m *Model
 
-	v     map[string]string
-	shown string
-	seen  int // of the model's questions, the last one that filled v
-	found transcriptFound
+	v      map[string]string
+	shown  string
+	hiding int // dialogs closed by us, whose event has not come yet
+	seen   int // of the model's questions, the last one that filled v
+	found  transcriptFound
 }
 
 // sheet is what a dialog is made of.
@@ -33,7 +34,7 @@ type sheet struct {
 
 func (d *dialogs) OnMount(ctx app.Context) {
 	d.v = map[string]string{}
-	d.m.watch(ctx, "open", "file")
+	d.m.watch(ctx, "open", "file", "share")
 	if app.IsClient {
 		d.m.watchers["open"] = append(d.m.watchers["open"], func() { ctx.Dispatch(d.show) })
 	}
@@ -57,6 +58,8 @@ func (d *dialogs) sheets(name string) (sheet, bool) {
 		"video":         d.video,
 		"transcription": d.transcription,
 		"encoding":      d.encoding,
+		"share":         d.shareSheet,
+		"propose":       d.propose,
 		"help":          d.help,
 		"about":         d.about,
 		"statement":     d.statement,
@@ -75,7 +78,7 @@ func (d *dialogs) dialog() app.UI {
 	}
 	s, ok := d.sheets(name)
 	if !ok {
-		return app.Dialog().ID("dialog").Class("dialog")
+		return app.Dialog().ID("dialog").Class("dialog").On("close", d.closed)
 	}
 	class := "dialog"
 	if s.wide {
@@ -94,7 +97,7 @@ func (d *dialogs) dialog() app.UI {
 		)
 	}
 	return app.Dialog().ID("dialog").Class(class).DataSet("name", name).Aria("labelledby", "dialog-title").
-		On("close", func(app.Context, app.Event) { m.closeDialog() }).
+		On("close", d.closed).
 		Body(
 			app.Form().Attr("method", "dialog").AutoComplete(false).
 				OnSubmit(func(ctx app.Context, e app.Event) {
@@ -133,6 +136,7 @@ func (d *dialogs) begin(name string) {
 	}
 	if fill, ok := map[string]func(){
 		"link": d.beginLink, "image": d.beginImage, "document": d.beginDocument,
+		"share": d.beginShare, "propose": d.beginPropose,
 		"table": d.beginTable, "video": d.beginVideo, "transcription": d.beginTranscription,
 	}[name]; ok {
 		fill()
@@ -166,13 +170,24 @@ func (d *dialogs) focusMissing() {
 
 func (d *dialogs) cancel(app.Context, app.Event) { d.hide() }
 
-// hide closes the browser's dialog, whose "close" event tells the model.
+// closed: the browser closed it (Escape). Our own closing was told already, and
+// by now another dialog may be open.
+func (d *dialogs) closed(app.Context, app.Event) {
+	if d.hiding > 0 {
+		d.hiding--
+		return
+	}
+	d.m.closeDialog()
+}
+
+// hide closes the dialog.
 func (d *dialogs) hide() {
+	d.m.closeDialog()
 	if app.IsServer {
-		d.m.closeDialog()
 		return
 	}
 	if e := app.Window().GetElementByID("dialog"); e.Truthy() && e.Get("open").Bool() {
+		d.hiding++
 		e.Call("close")
 	}
 }
