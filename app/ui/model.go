@@ -36,6 +36,10 @@ type Model struct {
 	context json.RawMessage
 	notices []noticeEvent
 
+	share    shareEvent
+	view     viewEvent
+	comments commentsEvent
+
 	file      fileEvent // chosen for the open dialog…
 	fileWaits bool      // …which has not read it yet
 
@@ -94,6 +98,12 @@ func (m *Model) receive(data string) {
 		m.read()
 	case "notice":
 		m.notify(decode[noticeEvent](raw))
+	case "share":
+		m.share = decode[shareEvent](raw)
+	case "view":
+		m.view = decode[viewEvent](raw)
+	case "comments":
+		m.comments = decode[commentsEvent](raw)
 	case "file":
 		m.file, m.fileWaits = decode[fileEvent](raw), true
 	case "open":

@@ -21,7 +21,8 @@ func toSlot(ctx app.Context, slot string) {
 // root draws every region once; each then moves to its slot.
 type root struct {
 	app.Compo
-	m *Model
+	m    *Model
+	view bool // the review page of a link
 }
 
 func (r *root) OnMount(ctx app.Context) {
@@ -33,12 +34,20 @@ func (r *root) OnMount(ctx app.Context) {
 
 func (r *root) Render() app.UI {
 	m := r.m
+	if r.view {
+		return app.Div().ID("app-root").Body(
+			&viewBar{m: m},
+			&review{m: m},
+			&dialogs{m: m},
+		)
+	}
 	return app.Div().ID("app-root").Body(
 		&header{m: m},
 		&toolbar{m: m},
 		&details{m: m},
 		&problems{m: m},
 		&previewBar{m: m},
+		&review{m: m},
 		&status{m: m},
 		&tabs{m: m},
 		&dialogs{m: m},
@@ -48,6 +57,7 @@ func (r *root) Render() app.UI {
 // Run starts the interface in the page; it returns when the page goes away.
 func Run() {
 	m := newModel(&browserDoor{})
-	app.RouteWithRegexp(".*", func() app.Composer { return &root{m: m} })
+	view := app.IsClient && app.Window().Get("document").Get("body").Get("dataset").Get("route").Truthy()
+	app.RouteWithRegexp(".*", func() app.Composer { return &root{m: m, view: view} })
 	app.RunWhenOnBrowser()
 }

@@ -4,6 +4,7 @@
 
 import "wasm_exec";
 import { mount } from "./editor";
+import type { Shell } from "./bridge";
 import { WorkerEngine } from "./engine";
 import { ServiceWorkerOffline } from "./offline";
 import { FrameHost } from "./preview-host";
@@ -15,7 +16,9 @@ declare class Go {
 
 /// This script lies in assets/, one level below the application's folder.
 const base = new URL("../", import.meta.url).href;
-const route = location.href.slice(base.length).startsWith("view") ? "view" : "editor";
+const route = /^view(\/|\.html)?([?#]|$)/.test(location.href.slice(base.length)) ? "view" : "editor";
+// A preview link that lost its "view" on the way.
+if (route === "editor" && /^#(1[a-z]\w{1,6}\.|[uc]https:)/i.test(location.hash)) location.replace(`${base}view${location.hash}`);
 
 const fetched = fetch(base + BUILD.wasm);
 const engine = new WorkerEngine(base + BUILD.worker, base);
@@ -26,8 +29,12 @@ engine.on((event) => {
   if (event.type === "patch") preview.send(event);
 });
 goAppGlobals();
-mount({ engine, preview, base, route, build: BUILD.id, offline });
-void start();
+const shell: Shell = { engine, preview, base, route, build: BUILD.id, offline };
+if (route === "view") void import("./view").then(({ mountView }) => (mountView(shell), start()));
+else {
+  mount(shell);
+  void start();
+}
 void loadSite();
 
 async function start(): Promise<void> {

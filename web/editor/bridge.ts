@@ -346,6 +346,8 @@ export type EngineEvent =
 export interface PreviewHost {
   readonly frame: HTMLIFrameElement;
   send(message: ToPreview): void;
+  /// What shows the present page in another frame; undefined before the first patch.
+  whole(): ToPreview[] | undefined;
   on(listener: (message: FromPreview) => void): () => void;
 }
 
@@ -559,7 +561,22 @@ export interface CommentsEvent {
   copied: string;
 }
 
+/// What the strip under the tools says for as long as it is true (storage.go).
+export interface KeepingEvent {
+  type: "keeping";
+  /// "reader": another tab writes this document; "stale": another tab wrote it meanwhile.
+  role: "writer" | "reader" | "stale";
+  /// This browser keeps nothing.
+  broken: boolean;
+  /// The text is not what the file received: when it was last changed (Unix
+  /// milliseconds), 0 when it is the same.
+  draft: number;
+  /// In how many places, 0 when that is not known.
+  changes: number;
+}
+
 export type InterfaceEvent =
+  | KeepingEvent
   | ShareEvent
   | ViewEvent
   | CommentsEvent

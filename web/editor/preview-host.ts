@@ -46,6 +46,11 @@ export class FrameHost implements PreviewHost {
     return () => this.listeners.delete(listener);
   }
 
+  whole(): ToPreview[] | undefined {
+    const patch = this.page.whole();
+    return patch && [this.view, this.images, patch];
+  }
+
   send(message: ToPreview): void {
     switch (message.type) {
       case "patch":

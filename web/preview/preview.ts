@@ -5,6 +5,7 @@ import type { FromPreview, ToPreview } from "../editor/bridge";
 import { Content } from "./content";
 import { clickEmbed } from "./embed";
 import { learnImages, startMedia } from "./media";
+import { Quotes } from "./quotes";
 import { Scroll } from "./scroll";
 import { setLanguage } from "./text";
 
@@ -12,6 +13,7 @@ const root = document.documentElement;
 const host = window.parent;
 const content = new Content();
 const scroll = new Scroll(content, (line) => tell({ type: "preview-scroll", line }));
+const quotes = new Quotes(content, tell);
 
 function tell(message: FromPreview): void {
   host.postMessage(message, location.origin);
@@ -22,12 +24,19 @@ function receive(message: ToPreview): void {
     case "patch":
       content.apply(message);
       scroll.mark();
+      quotes.changed();
       break;
     case "images":
       learnImages(message.images, document.body);
       break;
     case "line":
       scroll.show(message);
+      break;
+    case "quotes":
+      quotes.show(message);
+      break;
+    case "block":
+      scroll.outline(message.index);
       break;
     case "view":
       if (message.lang) setLanguage(message.lang);
@@ -113,7 +122,8 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const command = event.ctrlKey || event.metaKey;
-  if (event.key !== "F6" && !(command && /^[slk/]$|^Enter$/i.test(event.key))) return;
+  const walks = event.altKey && !command && /^Arrow(Up|Down)$/.test(event.key);
+  if (event.key !== "F6" && !walks && !(command && /^[slk/]$|^Enter$/i.test(event.key))) return;
   event.preventDefault();
   const { key, code, ctrlKey: ctrl, metaKey: meta, shiftKey: shift, altKey: alt } = event;
   tell({ type: "preview-key", key, code, ctrl, meta, shift, alt });

@@ -34,6 +34,14 @@ export class Scroll {
     if (message.scroll && index >= 0) this.scrollTo(index, message);
   }
 
+  /// Brings a block into view, a quarter down the window, with the mark beside it.
+  outline(index: number): void {
+    this.current = index;
+    this.mark();
+    const rect = index < 0 ? undefined : this.content.rect(index);
+    if (rect) scrollBy({ top: rect.top - innerHeight / 4, behavior: "instant" });
+  }
+
   /// The page changed under the mark.
   mark(): void {
     const rect = this.current < 0 ? undefined : this.content.rect(this.current);
