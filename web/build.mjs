@@ -226,8 +226,9 @@ function addPages({ boot, style, wasm, preview, previewStyle, frames, chunks }) 
   if (page("").includes('"boot.js"')) throw new Error("index.html: no boot.js");
   put("index.html", page(""));
   // The same page where hosts look for "/view" and "/view/".
-  put("view.html", page(""));
-  put("view/index.html", page("../"));
+  const view = (html) => html.replace("<body>", '<body data-route="view" data-view="opening">');
+  put("view.html", view(page("")));
+  put("view/index.html", view(page("../")));
 
   const dsfrScript = `${dsfr}/dsfr.module.min.js`;
   const scripts = [hash(files.get(preview), "base64"), hash(files.get(dsfrScript), "base64")];
