@@ -3,11 +3,10 @@
 package main
 
 import (
-	"archive/zip"
-	"bytes"
 	"fmt"
 	"io/fs"
 	"syscall/js"
+	"time"
 
 	"apercu/app/check"
 	"apercu/app/session"
@@ -17,7 +16,7 @@ import (
 
 // openSite opens a site: pack is its folder, nil for the built-in theme alone.
 func openSite(pack fs.FS) (*site.Site, error) {
-	s, err := site.Open(pack, theme.FS(), site.Options{})
+	s, err := site.Open(pack, theme.FS(), site.Options{Now: time.Now(), ShowErrors: true})
 	if err != nil {
 		return nil, fmt.Errorf("opening the site: %w", err)
 	}
@@ -53,9 +52,9 @@ func readPack(value js.Value) (fs.FS, error) {
 	}
 	data := make([]byte, value.Length())
 	js.CopyBytesToGo(data, value)
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	pack, err := site.Unpack(data)
 	if err != nil {
 		return nil, fmt.Errorf("reading the site's pack: %w", err)
 	}
-	return archive, nil
+	return pack, nil
 }

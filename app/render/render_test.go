@@ -236,7 +236,7 @@ func TestBlocks(t *testing.T) {
 
 func TestNilSite(t *testing.T) {
 	p := Render(nil, "", source.NewFile("", "---\ntitle: a\n---\n# {{ title }}\n"), nil)
-	if !strings.Contains(p.Content, ">a ") || p.Full() != p.Content {
+	if !strings.Contains(p.Content, ">a</h1>") || p.Full() != p.Content {
 		t.Errorf("%q %q", p.Content, p.Full())
 	}
 }

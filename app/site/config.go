@@ -27,6 +27,7 @@ import (
 //	  anchors: [1, 2, 3, 4]        # false: headings get no id
 //	  tableClass: fr-table
 //	  attributes: 4.3              # markdown-it-attrs; false: none
+//	  official: true               # the DSFR's own markup; what a page without a site gets
 type Config struct {
 	Name, URL, Lang   string
 	Layout            string // of pages that name none
@@ -47,7 +48,8 @@ type Markdown struct {
 	CalloutTitleTag string
 	Anchors         []int // heading levels; nil: no anchors
 	TableClass      string
-	Attributes      int // of markdown-it-attrs: 41, 43, 45, 50; 0: off
+	Attributes      int  // of markdown-it-attrs: 41, 43, 45, 50; 0: off
+	Official        bool // the DSFR's own markup: without a site
 }
 
 // defaults are those of a site made from the eleventy-dsfr template.
@@ -66,7 +68,7 @@ func defaults() Config {
 	}
 }
 
-func (m Markdown) options() markdown.Options {
+func (m Markdown) options(lang string) markdown.Options {
 	version := m.MarkdownIt
 	if version == 0 {
 		version = 13
@@ -78,12 +80,22 @@ func (m Markdown) options() markdown.Options {
 	o.Highlight, o.Mermaid = true, true
 	o.TableClass = m.TableClass
 	o.CalloutTitleTag = m.CalloutTitleTag
+	o.Official, o.Lang = m.Official, lang
 	for _, name := range m.Containers {
 		o.Containers = append(o.Containers, markdown.NamedContainer(name))
 	}
 	if m.Anchors != nil {
 		slugs := eleventy.SlugifyOptions{Contractions: m.Eleventy >= 3}
 		o.Anchors = markdown.DSFRAnchor(m.Anchors, func(s string) string { return eleventy.Slugify(s, slugs) })
+		if m.Official {
+			o.Anchors.Permalink = markdown.NoPermalink // a link in a heading is read with it
+		}
+	}
+	if m.Official {
+		o.Official, o.Lang = true, lang
+		if o.Anchors != nil {
+			o.Anchors.Permalink = markdown.NoPermalink
+		}
 	}
 	if m.Attributes != 0 {
 		o.Attributes, o.AttrsVersion = true, m.Attributes
@@ -101,6 +113,8 @@ func (s *Site) readConfig(fsys fs.FS) {
 		// A page alone is shown in the theme's layout; in a site, a page
 		// without layout has none.
 		s.Config.Layout = "layouts/post.njk"
+		s.Config.Markdown.Official = true
+		s.Config.Markdown.Official = true
 		return
 	}
 	data, err := fs.ReadFile(fsys, "apercu.yaml")
@@ -157,6 +171,7 @@ func (m *Markdown) read(o *value.Object) {
 	if o.Has("anchors") {
 		m.Anchors = numbers(o.At("anchors"))
 	}
+	m.Official, _ = o.At("official").(bool)
 	switch v := o.At("attributes").(type) {
 	case bool:
 		if !v {

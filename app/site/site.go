@@ -88,7 +88,7 @@ func (s *Site) build(o Options) {
 		s.now = time.Unix(0, 0)
 	}
 	s.layouts = map[string]*Layout{}
-	s.options = s.Config.Markdown.options()
+	s.options = s.Config.Markdown.options(s.Config.Lang)
 	s.markdown = markdown.New(s.options)
 	filters := eleventy.Filters(eleventy.Options{
 		PathPrefix:   s.Config.PathPrefix,
