@@ -49,7 +49,7 @@ const policy = `
 	session: source diag render site check
 	share: source diag github.com/sergi/go-diff
 	compare: source diag template/value golang.org/x/net/html github.com/sergi/go-diff
-	ask: source diag document document/yaml template/value compare share transcript video check session
+	ask: source diag document document/yaml template/value compare share transcript video check session storage
 	storage: diag
 
 	# the browser

@@ -108,6 +108,8 @@ export interface Questions {
   encodeLink: { args: { document: SharedDocument; base?: string; baseText?: string }; answer: { fragment: string; tooLarge: boolean } };
   decodeLink: { args: { input: string }; answer: LinkAnswer };
   applyPatch: { args: { input: string; baseText: string }; answer: { document?: SharedDocument; problem?: "base-changed" | "damaged" } };
+  /// Which automatic versions may go at that time (Unix milliseconds).
+  thin: { args: { versions: { id: number; at: number; kind: string }[]; now: number }; answer: { drop: number[] } };
   compare: { args: { path: string; before: string; after: string }; answer: CompareAnswer };
 }
 

@@ -88,9 +88,25 @@ export class Autosave {
     removeEventListener("pagehide", this.hidden);
   }
 
-  private readonly hidden = (): void => {
-    if (document.visibilityState === "hidden") void this.flush();
+  private readonly hidden = (event: Event): void => {
+    if (event.type === "pagehide") this.last();
+    else if (document.visibilityState === "hidden") void this.flush();
   };
+
+  /// The page goes away: nothing that waits for an answer would be done. Without
+  /// Web Locks another tab may write too, and the stale check must not be passed by.
+  private last(): void {
+    if (!this.store || this.stopped || (!this.dirty && !this.running) || !navigator.locks) return;
+    const next = { ...this.document, ...this.read(), revision: this.document.revision + 2 };
+    next.created ||= Date.now();
+    void this.store.saveLast(next).then(
+      () => {
+        // Shown again from the browser's cache of pages.
+        if (next.revision > this.document.revision) this.document = next;
+      },
+      () => undefined,
+    );
+  }
 
   private schedule(delay: Millis): void {
     clearTimeout(this.timer);
@@ -103,7 +119,8 @@ export class Autosave {
     this.say({ state: "saving" });
     try {
       const kept = await this.store.save({ ...this.document, ...this.read() });
-      this.document = { ...this.document, ...kept };
+      // Other fields may have changed meanwhile; they are stored next.
+      this.document = { ...this.document, ...pick(kept), revision: Math.max(kept.revision, this.document.revision) };
       this.say({ state: "saved", at: Date.now(), revision: kept.revision });
     } catch (error) {
       this.dirty = true;
@@ -124,4 +141,9 @@ export class Autosave {
     this.state = state;
     this.tell(state);
   }
+}
+
+/// What a save itself decides.
+function pick({ text, title, caret, updated, created }: StoredDocument): Partial<StoredDocument> {
+  return { text, title, caret, updated, created };
 }

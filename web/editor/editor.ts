@@ -10,13 +10,16 @@ import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemir
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, rectangularSelection, type KeyBinding } from "@codemirror/view";
-import type { Apercu, Change, InterfaceEvent, PreviewKey, Shell, Summary } from "./bridge";
+import type { Change, PreviewKey, Shell, Summary } from "./bridge";
 import { setSiteNames, shortcodes } from "./catalogue";
 import { activeCommands, enclosing, insertInline, textCommands } from "./commands";
 import { completion } from "./completion";
 import { divider } from "./divider";
+import { Desk } from "./documents";
+import { Ear } from "./ear";
 import { download, oddEndings, splitLines } from "./files";
 import { Follow } from "./follow";
+import { droppedHandle, folderOfEntry } from "./fsaccess";
 import { hover } from "./hover";
 import { Images, imageSize, safeName } from "./images";
 import { editShortcode, insertShortcode, renameShortcode, shortcodeAt, type Shortcode } from "./insert";
@@ -26,6 +29,7 @@ import { listen, rove } from "./menu";
 import { changesOf, Page } from "./page";
 import { dropFile, nextPasteIsPlain, paste, type PasteHost } from "./paste";
 import { applyPrefs, getPrefs, onPrefs, setPrefs, shownTheme, type Pane, type Prefs } from "./prefs";
+import type { Sharing } from "./share";
 import { lang, phrases, t } from "./strings";
 import { insertTable, tableTab } from "./table";
 import { theme } from "./theme";
@@ -58,6 +62,9 @@ class Editor implements PasteHost {
   private noticeId = 0;
   private editing: Shortcode | null = null;
   private pendingImage: File | null = null;
+  private shared: Promise<Sharing> | null = null;
+  private readOnly = false;
+  private readonly desk: Desk;
   private world = { percent: 0, offlineReady: false, update: false };
 
   constructor(private readonly shell: Shell) {
@@ -75,7 +82,21 @@ class Editor implements PasteHost {
       },
       notice: (kind, text, action) => this.notice(kind, text, action),
       ask: (name, context) => this.ear.tell({ type: "open", name, context }),
+      keeping: (event) => this.ear.tell(event),
+      readOnly: (on) => this.setReadOnly(on),
+      engine: shell.engine,
     });
+    this.desk = new Desk({
+      page: this.page,
+      images: this.images,
+      engine: shell.engine,
+      preview: shell.preview,
+      base: shell.base,
+      tell: (event) => this.ear.tell(event),
+      notice: (kind, text, action) => this.notice(kind, text, action),
+      focus: () => this.view.focus(),
+    });
+    Object.assign(this.commands, this.desk.commands);
     this.follow = new Follow(this.view, shell.preview, () => this.setPane("text"));
   }
 
@@ -98,15 +119,20 @@ class Editor implements PasteHost {
       else this.world.update = true;
       this.tellWorld();
     });
-    void this.shell.offline.state().then((state) => {
-      this.world.offlineReady ||= state.complete;
-      this.tellWorld();
-    }, () => undefined);
+    // The cache may lose files later: what is claimed is asked again.
+    const ask = () =>
+      void this.shell.offline.state().then((state) => {
+        this.world.offlineReady = state.complete;
+        this.tellWorld();
+      }, () => undefined);
+    ask();
+    for (const type of ["focus", "offline"]) addEventListener(type, ask);
     addEventListener("beforeunload", (event) => {
       if (!this.page.safe) event.preventDefault();
     });
     this.view.focus();
     void this.page.start(this.shell.base).then(() => {
+      void this.desk.start();
       if (document.activeElement === document.body) this.view.focus();
     });
   }
@@ -125,7 +151,7 @@ class Editor implements PasteHost {
   private extensions(): Extension {
     return [
       this.words.of(this.wordsOf()),
-      this.writing.of([]),
+      this.writing.of(this.readOnly ? EditorState.readOnly.of(true) : []),
       lineNumbers(),
       lint(),
       highlightSpecialChars(),
@@ -167,7 +193,7 @@ class Editor implements PasteHost {
   /// itself is in French, whatever the interface speaks.
   private wordsOf(): Extension {
     return [
-      EditorView.contentAttributes.of({ "aria-label": t("source"), lang: "fr", spellcheck: "true", autocapitalize: "sentences", autocorrect: "on", "data-page-source": "" }),
+      EditorView.contentAttributes.of({ "aria-label": t("source"), lang: "fr", spellcheck: "true", autocapitalize: "sentences", autocorrect: "on", tabindex: "0" }),
       placeholder(t("placeholder")),
       lang() === "fr" ? EditorState.phrases.of(phrases) : [],
     ];
@@ -192,11 +218,20 @@ class Editor implements PasteHost {
     ];
   }
 
+  /// Another tab writes this document: it can be read, searched, copied.
+  private setReadOnly(on: boolean): void {
+    if (on === this.readOnly) return;
+    this.readOnly = on;
+    this.view.dispatch({ effects: this.writing.reconfigure(on ? EditorState.readOnly.of(true) : []) });
+  }
+
   private opened(path: string): void {
     this.versions.clear();
     this.summary = null;
     this.shell.engine.open(path, this.view.state.doc.toString());
     foldLong(this.view);
+    // The comments of a review, if it is one.
+    setTimeout(() => this.run("reviewOpened"), pauseMs);
     this.tellChanged();
     this.caretMoved(false);
   }
@@ -313,13 +348,14 @@ class Editor implements PasteHost {
       event.preventDefault();
       const zone = (event.target as Element).closest<HTMLElement>("[data-drop-for]");
       if (zone) void this.fileFor(zone.dataset.dropFor!, file);
-      else if (!document.querySelector("dialog[open]")) dropFile(file, this);
+      else if (!document.querySelector("dialog[open]")) dropFile(file, this, event.dataTransfer!.items[0]);
     });
     document.addEventListener("change", (event) => {
       const input = event.target as HTMLInputElement;
       const file = input.files?.[0];
       if (!file || !input.dataset.fileFor) return;
-      void this.fileFor(input.dataset.fileFor, file);
+      if (input.dataset.fileFor === "folder") void this.desk.useFiles([...input.files!]);
+      else void this.fileFor(input.dataset.fileFor, file);
       input.value = "";
     });
   }
@@ -335,8 +371,13 @@ class Editor implements PasteHost {
     }
   }
 
-  openFile(file: File): void {
-    void this.page.openFile(file);
+  openFile(file: File, item?: DataTransferItem): void {
+    const entry = item?.webkitGetAsEntry?.();
+    void droppedHandle(item).then(async (handle) => {
+      if (await this.desk.dropped(handle)) return;
+      if (entry?.isDirectory) await this.desk.use(() => folderOfEntry(entry as FileSystemDirectoryEntry), false);
+      else await this.page.openFile(file);
+    });
   }
 
   image(file: File): void {
@@ -379,6 +420,10 @@ class Editor implements PasteHost {
     }
     const known = this.commands[command];
     if (known) return known(args as never);
+    if (/^(share|propose|review)/.test(command)) {
+      void this.sharing().then((sharing) => sharing.run(command, args));
+      return;
+    }
     this.ear.tell({ type: "open", name: command, context: args });
   }
 
@@ -392,9 +437,8 @@ class Editor implements PasteHost {
       requestAnimationFrame(() => this.view.dom.querySelector<HTMLInputElement>("[name=replace]")?.focus());
     },
     newPage: () => void this.page.newPage().then(() => this.view.focus()),
-    open: () => document.getElementById("file-open")?.click(),
     openAs: ({ encoding }: { encoding: "windows-1252" }) => void this.page.openWaiting(encoding).then(() => this.view.focus()),
-    save: () => this.page.save(),
+    save: () => void this.page.save(),
     rename: ({ name }: { name: string }) => this.page.rename(name),
     text: () => this.view.state.doc.toString(),
     download: ({ name, text, type }: { name: string; text: string; type?: string }) => download(name, text, type),
@@ -481,14 +525,35 @@ class Editor implements PasteHost {
       this.notices.get(id)?.();
       this.notices.delete(id);
     },
-    update: () => {
-      if (this.page.safe) this.shell.offline.update();
-    },
+    update: () =>
+      void this.page.flush().then((safe) => {
+        if (safe) this.shell.offline.update();
+        else this.notice("warn", t("notSafeYet"));
+      }),
     drawn: () => {
       for (const bar of document.querySelectorAll("[role=toolbar]")) rove(bar);
       this.tellCaret();
     },
   };
+
+  /// Sharing and reviewing, loaded when they are first asked for.
+  private sharing(): Promise<Sharing> {
+    const { engine, preview, base } = this.shell;
+    return (this.shared ??= import("./share").then(
+      ({ Sharing }) =>
+        new Sharing({
+          engine,
+          preview,
+          base,
+          tell: (event) => this.ear.tell(event),
+          document: () => {
+            const { document: doc } = this.page;
+            const text = this.page.text();
+            return { id: doc.id, path: doc.path || doc.name, text, images: this.images.usedBy(text).length };
+          },
+        }),
+    ));
+  }
 
   /// The dialog of a shortcode: filled from the one under the caret, if any.
   private openShortcode(name: string, names: string[]): void {
@@ -525,6 +590,7 @@ class Editor implements PasteHost {
       : key.shift && (key.key === "." || key.key === ">") ? "quote"
       : key.key === "Enter" ? "focusPreview"
       : key.key.toLowerCase() === "o" && !key.shift ? "open"
+      : key.key.toLowerCase() === "p" && !key.shift ? "print"
       : "";
     if (!command || (modal && command !== "save")) return;
     taken();
@@ -548,37 +614,6 @@ class Editor implements PasteHost {
       stop.focus();
       if (document.activeElement !== before) return;
     }
-  }
-}
-
-/// go-app's side of the door: keeps the last event of each kind until it
-/// listens, and every notice and question.
-class Ear {
-  private listener: ((json: string) => void) | null = null;
-  private last = new Map<string, InterfaceEvent>();
-  private queue: InterfaceEvent[] = [];
-  readonly door: Apercu;
-
-  constructor(run: (command: string, args: unknown) => unknown) {
-    this.door = {
-      subscribe: (listener) => {
-        this.listener = listener;
-        for (const event of this.last.values()) listener(JSON.stringify(event));
-        for (const event of this.queue.splice(0)) listener(JSON.stringify(event));
-      },
-      run: (command, args) => {
-        const answer = run(command, args ? JSON.parse(args) : undefined);
-        return answer === undefined ? "" : JSON.stringify(answer);
-      },
-      bytes: null,
-    };
-  }
-
-  tell(event: InterfaceEvent): void {
-    const once = event.type === "notice" || event.type === "open" || event.type === "file";
-    if (!once) this.last.set(event.type, event);
-    else if (!this.listener) this.queue.push(event);
-    this.listener?.(JSON.stringify(event));
   }
 }
 

@@ -2,7 +2,8 @@
 // byte: the editor's text has "\n" only, so line endings, their exceptions and
 // a byte order mark are remembered beside it. Opening and saving changes
 // nothing.
-import { MapMode, RangeSet, RangeSetBuilder, RangeValue, StateField, Text } from "@codemirror/state";
+import { invertedEffects } from "@codemirror/commands";
+import { MapMode, RangeSet, RangeSetBuilder, RangeValue, StateEffect, StateField, Text } from "@codemirror/state";
 
 /// The largest file that is opened, in bytes.
 export const maxBytes = 2 * 1024 * 1024;
@@ -84,15 +85,20 @@ class Odd extends RangeValue {
   }
 }
 
+/// Replaces them all, when the whole text is: undone with it.
+export const setOddEndings = StateEffect.define<RangeSet<Odd>>();
+
 /// Line breaks that differ from the file's main one, at the offset of their
 /// "\n" in the document. They move with the text and go with their line break.
 export const oddEndings = StateField.define<RangeSet<Odd>>({
   create: () => RangeSet.empty,
   update(value, tr) {
+    for (const effect of tr.effects) if (effect.is(setOddEndings)) return effect.value;
     if (!tr.docChanged || value.size === 0) return value;
     const doc = tr.state.doc;
     return value.map(tr.changes).update({ filter: (from) => from < doc.length && doc.lineAt(from).to === from });
   },
+  provide: (field) => invertedEffects.of((tr) => (tr.effects.some((effect) => effect.is(setOddEndings)) ? [setOddEndings.of(tr.startState.field(field))] : [])),
 });
 
 /// The document and the odd endings of a text as it was read.

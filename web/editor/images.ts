@@ -9,6 +9,10 @@ export interface ImageKeeper {
   keep(path: string, blob: Blob): Promise<void>;
 }
 
+/// The images of the site's folder, if one is open: the file that an address in
+/// that page leads to.
+export type SiteImages = (address: string, page: string) => Promise<Blob> | undefined;
+
 /// An image of the page, its address as the page writes it.
 export interface PageImage {
   path: string;
@@ -19,6 +23,9 @@ export interface PageImage {
 export class Images {
   private held = new Map<string, PageImage>();
   private keeper: ImageKeeper | null = null;
+  private page = "";
+  private site: SiteImages | null = null;
+  private ofSite = new Map<string, string>();
 
   constructor(private preview: PreviewHost) {
     preview.on((message) => {
@@ -28,12 +35,31 @@ export class Images {
   }
 
   /// Another document: its images, from its keeper.
-  async open(keeper: ImageKeeper | null): Promise<void> {
+  async open(keeper: ImageKeeper | null, page = ""): Promise<void> {
     for (const image of this.held.values()) URL.revokeObjectURL(image.url);
     this.held.clear();
+    this.page = page;
+    this.forgetSite();
     this.keeper = keeper;
     for (const image of (await keeper?.images().catch(() => [])) ?? []) this.hold(image.path, new Blob([image.bytes], { type: image.type }));
     this.send();
+  }
+
+  /// The same images go to another keeper from now on.
+  rekeep(keeper: ImageKeeper | null): void {
+    this.keeper = keeper;
+  }
+
+  /// Another folder of the site.
+  setSite(site: SiteImages | null): void {
+    this.site = site;
+    const asked = [...this.asked];
+    this.forgetSite();
+    this.answer(asked);
+  }
+
+  all(): PageImage[] {
+    return [...this.held.values()];
   }
 
   /// Adds an image; false when the browser did not keep it (it still shows).
@@ -63,10 +89,32 @@ export class Images {
     if (this.held.size) this.preview.send({ type: "images", images: Object.fromEntries([...this.held].map(([path, image]) => [path, image.url])) });
   }
 
+  private readonly asked = new Set<string>();
+
   private answer(addresses: string[]): void {
     const images: Record<string, string | null> = {};
-    for (const address of addresses) images[address] = this.held.get(address)?.url ?? null;
+    for (const address of addresses) {
+      this.asked.add(address);
+      const url = this.held.get(address)?.url ?? this.ofSite.get(address);
+      const blob = url ? undefined : this.site?.(address, this.page);
+      images[address] = url ?? null;
+      if (!blob) continue;
+      delete images[address]; // answered when it is read
+      void blob.then((b) => this.showOfSite(address, b), () => this.preview.send({ type: "images", images: { [address]: null } }));
+    }
     this.preview.send({ type: "images", images });
+  }
+
+  private showOfSite(address: string, blob: Blob): void {
+    const url = URL.createObjectURL(blob);
+    this.ofSite.set(address, url);
+    this.preview.send({ type: "images", images: { [address]: url } });
+  }
+
+  private forgetSite(): void {
+    for (const url of this.ofSite.values()) URL.revokeObjectURL(url);
+    this.ofSite.clear();
+    this.asked.clear();
   }
 }
 

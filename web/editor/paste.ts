@@ -11,8 +11,9 @@ import { t } from "./strings";
 export interface PasteHost {
   notice(kind: "info" | "bad", text: string, action?: { label: string; run: () => void }): void;
   image(file: File): void;
-  /// A text file dropped on the editor.
-  openFile(file: File): void;
+  /// A text file or a folder dropped on the editor; `item` is the drop's own,
+  /// valid until the event ends.
+  openFile(file: File, item?: DataTransferItem): void;
   /// A PDF or office file: the dialog of a document link.
   document(file: File): void;
 }
@@ -40,17 +41,17 @@ export function paste(host: PasteHost): Extension {
       event.preventDefault();
       const pos = view.posAtCoords({ x: event.clientX, y: event.clientY });
       if (pos !== null && !/\.(md|markdown|txt|njk|html?)$/i.test(file.name)) view.dispatch({ selection: { anchor: pos } });
-      dropFile(file, host);
+      dropFile(file, host, event.dataTransfer!.items[0]);
       return true;
     },
   });
 }
 
 /// Sends a dropped or chosen file where it belongs.
-export function dropFile(file: File, host: PasteHost): void {
+export function dropFile(file: File, host: PasteHost, item?: DataTransferItem): void {
   if (file.type.startsWith("image/")) host.image(file);
   else if (/\.(pdf|od[tspg]|docx?|xlsx?|pptx?|csv|zip|epub)$/i.test(file.name)) host.document(file);
-  else host.openFile(file);
+  else host.openFile(file, item);
 }
 
 function pasteData(view: EditorView, data: DataTransfer, host: PasteHost, event: Event): boolean {

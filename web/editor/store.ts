@@ -89,8 +89,12 @@ export async function openStore(base: string): Promise<Store> {
       db.createObjectStore("images", { keyPath: ["document", "path"] }).createIndex("document", "document");
       db.createObjectStore("settings");
     },
-    // A newer version of the application in another tab waits for this one to let go.
-    blocking: () => store?.close(),
+    // Someone deletes the store, or a newer application in another tab changes it:
+    // both wait for this one to let go.
+    blocking: () => {
+      store?.close();
+      store?.lost();
+    },
     terminated: () => store?.lost(),
   });
   store = new Store(db, name);
@@ -116,6 +120,7 @@ export class Store {
 
   /// Forgets everything, at the author's request.
   async erase(): Promise<void> {
+    this.onlost = () => {};
     this.db.close();
     await deleteDB(this.name);
   }
@@ -135,6 +140,23 @@ export class Store {
 
   load(id: string): Promise<StoredDocument | undefined> {
     return this.db.get("documents", id);
+  }
+
+  /// The document whose file is that one.
+  async findByHandle(handle: FileSystemFileHandle): Promise<StoredDocument | undefined> {
+    for (const document of await this.db.getAll("documents")) {
+      if (document.handle && (await document.handle.isSameEntry(handle).catch(() => false))) return document;
+    }
+    return undefined;
+  }
+
+  /// Writes `document` without asking nor reading back: all that a page that goes
+  /// away has time for. Only for the one writer of the document.
+  saveLast(document: StoredDocument, now: Millis = Date.now()): Promise<void> {
+    const tx = this.db.transaction("documents", "readwrite");
+    void tx.store.put({ ...document, updated: Math.max(now, document.updated + 1) }).catch(() => undefined);
+    tx.commit();
+    return tx.done;
   }
 
   /// Writes `document` if its revision is the one stored, reads it back, and
