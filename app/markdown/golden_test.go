@@ -43,6 +43,8 @@ func goldenOptions(line string) (Options, error) {
 			o.Typographer = true
 		case "breaks":
 			o.Breaks = true
+		case "official":
+			o.Official, o.Lang = true, value
 		case "nohtml":
 			o.HTML = false
 		case "highlight":

@@ -74,6 +74,11 @@ type Options struct {
 	Anchors    *Anchor // nil: headings get no id
 	TableClass string  // <table class="…">; replaces every attribute of the tag
 
+	// Official prints containers and tables in the DSFR's own markup instead of
+	// what the sites' theme makes of them (official.go).
+	Official bool
+	Lang     string // of the words that Official adds: "fr" (default) or "en"
+
 	// Highlight prints fences with a language as Prism's plugin for Eleventy
 	// does, without its spans.
 	Highlight bool

@@ -110,7 +110,11 @@ func (p *printer) tokens(tokens []token) {
 			p.fence(t)
 		case tContainer:
 			if t.container().Def.Kind != "" {
-				p.printContainer(t, i)
+				if p.o.Official {
+					p.printOfficial(t, i)
+				} else {
+					p.printContainer(t, i)
+				}
 				continue
 			}
 			if t.nesting > 0 {
@@ -118,10 +122,19 @@ func (p *printer) tokens(tokens []token) {
 			}
 			p.tag(tokens, i)
 		case tTable:
+			if p.o.Official {
+				p.officialTable(tokens, i)
+				continue
+			}
 			if t.nesting > 0 && p.o.TableClass != "" {
 				// The sites' own rule for table_open: no attribute, no line end.
 				p.out(`<table class="`, p.o.TableClass, `">`)
 				continue
+			}
+			p.tag(tokens, i)
+		case tHeadCell:
+			if p.o.Official && t.nesting > 0 {
+				t.setAttr("scope", "col")
 			}
 			p.tag(tokens, i)
 		default:

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"flag"
 	"fmt"
 	"math/rand"
 	"strings"
@@ -132,12 +133,15 @@ func checkEdits(t *testing.T, c *Converter, text string, seed int64, edits int) 
 	return reused, total
 }
 
+// moreEdits makes the random edits of each seed more.
+var moreEdits = flag.Int("edits", 80, "random edits a seed in TestUpdateEqualsConvert")
+
 func TestUpdateEqualsConvert(t *testing.T) {
 	for i, o := range updateOptions {
 		c := New(o)
 		reused, total := 0, 0
 		for seed := range int64(6) {
-			n, of := checkEdits(t, c, strings.Repeat(longPage, 1+int(seed)%4), seed, 80)
+			n, of := checkEdits(t, c, strings.Repeat(longPage, 1+int(seed)%4), seed, *moreEdits)
 			reused += n
 			total += of
 		}

@@ -117,7 +117,8 @@ func (p *Page) document(f *source.File, prev *Page) {
 	p.URL, p.Data = p.described.URL, p.described.Data
 }
 
-// template renders the body. A body without a delimiter is its own output.
+// template renders the body. A body without a delimiter, or that Nunjucks is
+// not to see, is its own output.
 func (p *Page) template(prev *Page) {
 	f, span := p.Doc.File, p.Doc.Body
 	text := f.Slice(span)
@@ -126,7 +127,8 @@ func (p *Page) template(prev *Page) {
 		p.reused.Body = true
 		return
 	}
-	if !strings.Contains(text, "{{") && !strings.Contains(text, "{%") && !strings.Contains(text, "{#") {
+	nunjucks, _ := engines(p.Path, p.Data)
+	if !nunjucks || !strings.Contains(text, "{{") && !strings.Contains(text, "{%") && !strings.Contains(text, "{#") {
 		p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), span.Start)}
 		return
 	}
@@ -142,7 +144,7 @@ func (p *Page) convert(prev *Page) {
 		p.reused.Blocks = len(p.Blocks)
 		return
 	}
-	if !isMarkdown(p.Path) {
+	if _, md := engines(p.Path, p.Data); !md {
 		p.single()
 		return
 	}
@@ -158,14 +160,25 @@ func (p *Page) convert(prev *Page) {
 	p.identify(prev)
 }
 
-// isMarkdown: a page without a name or of an unknown kind is Markdown, as a
-// text that is being written is.
-func isMarkdown(name string) bool {
+// engines are those that render a page: by its name, or by what its data says
+// in templateEngineOverride ("md", "njk", "njk,md", or false for none). A page
+// without a name or of an unknown kind is Markdown, as a text being written is.
+func engines(name string, data *value.Object) (nunjucks, md bool) {
+	switch v := data.At("templateEngineOverride").(type) {
+	case string:
+		if v != "" {
+			return strings.Contains(v, "njk"), strings.Contains(v, "md")
+		}
+	case bool:
+		if !v {
+			return false, false
+		}
+	}
 	switch path.Ext(name) {
 	case ".njk", ".html":
-		return false
+		return true, false
 	}
-	return true
+	return true, true
 }
 
 func (p *Page) single() {

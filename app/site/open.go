@@ -27,6 +27,7 @@ func Open(fsys, theme fs.FS, o Options) (*Site, error) {
 	s.loader.readShortcodes()
 	s.globals = mergeObjects(s.readData(theme, "_data"), s.readData(fsys, s.Config.Data))
 	s.configGlobals()
+	s.themeGlobals()
 	if v, ok := s.packageJSON(fsys); ok {
 		s.globals.Set("pkg", v)
 	}
@@ -40,6 +41,23 @@ func Open(fsys, theme fs.FS, o Options) (*Site, error) {
 		s.build(o)
 	}
 	return s, nil
+}
+
+// themeGlobals are what the configuration of eleventy-dsfr adds to the data.
+func (s *Site) themeGlobals() {
+	if !s.globals.Has("pagePrefix") {
+		s.globals.Set("pagePrefix", "page-")
+	}
+	if s.globals.Has("availableLang") {
+		return
+	}
+	i18n, _ := s.globals.At("i18n").(*value.Object)
+	index, _ := i18n.At("index").(*value.Object)
+	if v, ok := index.Get("availableLang"); ok {
+		s.globals.Set("availableLang", v)
+	} else {
+		s.globals.Set("availableLang", value.NewArray(s.Config.Lang))
+	}
 }
 
 // packageJSON is `pkg`, which Eleventy makes of the site's package.json.

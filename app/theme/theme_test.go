@@ -43,7 +43,7 @@ func draw(t testing.TB, s *site.Site, text string) rendered {
 	f := source.NewFile("page.md", text)
 	p := render.Render(s, "page.md", f, nil)
 	doc := document.Parse(f)
-	njk := s.Environment().Parse(f, doc.Body).Render(s.Describe("page.md", doc).Context(text, doc.Body.Start))
+	njk := s.Environment().Parse(f, doc.Body).Render(s.Describe("page.md", doc).Context(text, doc.Body.Start, nil))
 	return rendered{
 		njk: njk.Output, html: p.Content, full: p.Full(),
 		diags: append(append([]diag.Diagnostic{}, p.Diagnostics...), p.LayoutDiagnostics()...),
