@@ -18,7 +18,7 @@ var duplicateID = &Analyzer{
 		Good: "<p id=\"aide\">Un</p>\n\n<p id=\"aide-2\">Deux</p>",
 	},
 	Run: func(p *Pass) {
-		seen, all := map[string]source.Span{}, map[string]bool{}
+		seen, all, used := map[string]source.Span{}, map[string]bool{}, map[string]int{}
 		for _, e := range p.Page.Elements {
 			all[e.Value("id")] = true
 		}
@@ -33,8 +33,9 @@ var duplicateID = &Analyzer{
 				continue
 			}
 			other := ""
-			for n := 2; other == "" || all[other]; n++ {
-				other = a.Value + "-" + strconv.Itoa(n)
+			for other == "" || all[other] {
+				used[a.Value]++
+				other = a.Value + "-" + strconv.Itoa(used[a.Value]+1)
 			}
 			all[other] = true
 			p.Report(diag.Diagnostic{Span: a.At, Message: diag.T("L’identifiant « %s » est déjà pris dans cette page.", "The identifier “%s” is already taken in this page.", a.Value),

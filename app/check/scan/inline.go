@@ -81,10 +81,11 @@ type inlineReader struct {
 	text string // up to the end of the body
 	i    int
 	open []bracket
+	last map[string]bool // raw elements that have no end tag further on
 }
 
 func (p *Page) inlines() {
-	r := &inlineReader{p: p, text: p.text[:p.Body.End], i: p.Body.Start}
+	r := &inlineReader{p: p, text: p.text[:p.Body.End], i: p.Body.Start, last: map[string]bool{}}
 	for r.i < len(r.text) {
 		if r.lineStart() && r.fence() {
 			continue
@@ -273,10 +274,12 @@ func (r *inlineReader) element() bool {
 	r.p.Elements = append(r.p.Elements, e)
 	r.p.mark(e.Span, Markup)
 	r.i = e.Span.End
-	if !e.End && rawElements[e.Name] {
+	if !e.End && rawElements[e.Name] && !r.last[e.Name] {
 		if j := indexFold(r.text[r.i:], "</"+e.Name); j >= 0 {
 			r.p.mark(source.Span{Start: r.i, End: r.i + j}, Code)
 			r.i += j
+		} else {
+			r.last[e.Name] = true
 		}
 	}
 	return true
@@ -481,7 +484,9 @@ func (r *inlineReader) bare(i int) int {
 		case c <= ' ':
 			return i
 		case c == '(':
-			depth++
+			if depth++; depth > 32 { // CommonMark's own limit
+				return i
+			}
 		case c == ')':
 			if depth == 0 {
 				return i
