@@ -1,6 +1,7 @@
 package session
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -126,4 +127,31 @@ func FuzzRealPages(f *testing.F) {
 			}
 		}
 	})
+}
+
+// BenchmarkRealKeystroke is the whole of the worker's work for a key: edit,
+// render, patch, wire.
+func BenchmarkRealKeystroke(b *testing.B) {
+	for _, size := range []int{2, 10, 100} {
+		b.Run(strconv.Itoa(size)+"KB", func(b *testing.B) {
+			text := "---\ntitle: Essai\nlayout: layouts/post.njk\n---\n\nici\n\n" +
+				strings.Repeat("## Titre\n\n- un **gras**\n- un [lien](/x/)\n\nUn paragraphe ordinaire, avec des mots *accentués* et une phrase de plus pour la longueur.\n\n{{ title }}\n\n", size*6)
+			s := builtin(b)
+			s.Open("content/a.md", text, 1)
+			if _, err := s.Update(); err != nil {
+				b.Fatal(err)
+			}
+			at, buffer := strings.Index(text, "ici"), []byte(nil)
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for i := range b.N {
+				s.Edit([]Change{{at, at, string(rune('a' + i%26))}}, i+2)
+				p, err := s.Update()
+				if err != nil {
+					b.Fatal(err)
+				}
+				buffer = AppendPatch(buffer[:0], p)
+			}
+		})
+	}
 }

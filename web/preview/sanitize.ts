@@ -36,7 +36,9 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
 
 /// The page's HTML as nodes that may be inserted.
 export function sanitize(html: string): DocumentFragment {
-  return DOMPurify.sanitize(withoutStyles(html), config) as unknown as DocumentFragment;
+  // null: a text that makes no body at all, such as one of nothing but a frameset.
+  const content = DOMPurify.sanitize(withoutStyles(html), config) as unknown as DocumentFragment | null;
+  return content ?? document.createDocumentFragment();
 }
 
 /// Takes <style> elements out before parsing. Not for safety, they would be
