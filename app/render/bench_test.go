@@ -61,3 +61,19 @@ func BenchmarkFirst(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkTitle is one key typed in the title of a page: the front matter is
+// read again, the shortcodes are not rendered again.
+func BenchmarkTitle(b *testing.B) {
+	s, err := site.Open(nil, theme.FS(), site.Options{Now: now, ShowErrors: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := longPage(100 << 10)
+	texts := [2]string{text, strings.Replace(text, "title: Une", "title: Unex", 1)}
+	page := Render(s, "content/a.md", source.NewFile("a.md", texts[0]), nil)
+	b.ResetTimer()
+	for i := range b.N {
+		page = Render(s, "content/a.md", source.NewFile("a.md", texts[(i+1)%2]), page)
+	}
+}

@@ -77,7 +77,7 @@ func (p *Page) Reused() Reused { return p.reused }
 // be nil, is an earlier page of the same path and site.
 //
 // What is reused, and when: the front matter when the bytes up to the body are
-// the same; the template's output when the body is the same too; Markdown
+// the same, or when there is none in both; the template's output when the body is the same too; Markdown
 // blocks outside of what the converter holds safe around the change.
 func Render(s *site.Site, name string, f *source.File, prev *Page) *Page {
 	if s == nil {
@@ -112,10 +112,18 @@ func (p *Page) document(f *source.File, prev *Page) {
 	}
 	if p.Doc == nil {
 		p.Doc = document.Parse(f)
+	}
+	if p.described == nil && prev != nil && bareText(p.Doc) && bareText(prev.Doc) {
+		p.described = prev.described
+	}
+	if p.described == nil {
 		p.described = p.site.Describe(p.Path, p.Doc)
 	}
 	p.URL, p.Data = p.described.URL, p.described.Data
 }
+
+// bareText: no front matter, and nothing to say about that.
+func bareText(d *document.Document) bool { return d.Format == "" && len(d.Diagnostics) == 0 }
 
 // template renders the body. A body without a delimiter, or that Nunjucks is
 // not to see, is its own output.

@@ -93,6 +93,30 @@ func (s *Site) describe(p *Page, doc *document.Document) {
 		v.Set("outputPath", false)
 	}
 	v.Set("lang", s.lang(p))
+	p.Variable = s.intern(v)
+}
+
+// maxInterned bounds the page variables kept; they are small.
+const maxInterned = 500
+
+// intern gives the same object for the same page variable, so that what was
+// kept under it stays good while the author edits the title.
+func (s *Site) intern(v *value.Object) *value.Object {
+	key, err := value.ToJSON(v, nil)
+	text, ok := key.(string)
+	if err != nil || !ok {
+		return v
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if old := s.variables[text]; old != nil {
+		return old
+	}
+	if s.variables == nil || len(s.variables) >= maxInterned {
+		s.variables = map[string]*value.Object{}
+	}
+	s.variables[text] = v
+	return v
 }
 
 // lang is the first folder of the address when it is a language, the

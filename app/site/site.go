@@ -53,6 +53,7 @@ type Site struct {
 	mu        sync.Mutex
 	layouts   map[string]*Layout
 	templates map[string]*template.Template // of shortcodes
+	variables map[string]*value.Object      // `page` by its JSON
 }
 
 // FileDiagnostic is a remark on one of the site's own files.
