@@ -24,7 +24,7 @@ var headingEmpty = &Analyzer{
 			p.Find(h.Span, diag.T("Ce titre est vide.", "This heading is empty."), fix(diag.T("Retirer le titre vide", "Remove the empty heading"), remove(p.ownLines(h.Span))))
 		}
 		for _, c := range p.Page.Containers {
-			if c.Name == "callout" && !p.says(c.Title) {
+			if c.Name == "callout" && !p.says(c.Title) && p.printsEmptyHeading(c.Open) {
 				p.Find(c.Open, diag.T("Cette mise en avant n’a pas de titre : elle affiche un titre vide.", "This callout has no title: it shows an empty heading."),
 					ask(diag.T("Ajouter un titre", "Add a title"), insert(c.Open.End, " "+p.toComplete())))
 			}
@@ -33,6 +33,24 @@ var headingEmpty = &Analyzer{
 			p.emptyRenderedHeadings()
 		}
 	},
+}
+
+// printsEmptyHeading reports whether the line that opens a callout prints an empty
+// heading: a site may have its callouts' titles as paragraphs. Without the
+// rendered page, it is taken for what DSFR asks.
+func (p *Pass) printsEmptyHeading(open source.Span) bool {
+	if p.Rendered == nil {
+		return true
+	}
+	for i, e := range p.Rendered.elements() {
+		if headingLevel(e.name) == 0 || e.closing || p.Rendered.named(i) {
+			continue
+		}
+		if at := p.Rendered.source(e.out); at.Start <= open.End && open.Start <= at.End {
+			return true
+		}
+	}
+	return false
 }
 
 // says reports whether a span has something to read: words, an image with an
