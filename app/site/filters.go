@@ -16,6 +16,7 @@ func (s *Site) filters() map[string]filter.Func {
 		"resolvePath": s.resolvePath,
 		"readFILE":    s.readFile,
 		"readFile":    s.readFile,
+		"limit":       limit,
 	}
 }
 
@@ -28,6 +29,20 @@ func (s *Site) readFile(_ filter.Scope, in value.Value, _ []value.Value, _ *valu
 		return nil, value.Errorf("le fichier « %s » n’est pas dans le site", "there is no file %q in the site", name)
 	}
 	return text, nil
+}
+
+// limit is the other filter that sites write for themselves: the first items
+// of a list.
+func limit(_ filter.Scope, in value.Value, args []value.Value, _ *value.Object) (value.Value, error) {
+	list, ok := in.(*value.Array)
+	if !ok || len(args) == 0 {
+		return in, nil
+	}
+	n := value.ToInteger(args[0])
+	if n < 0 {
+		n = max(0, len(list.Elems)+n)
+	}
+	return value.NewArray(list.Elems[:min(n, len(list.Elems))]...), nil
 }
 
 // resolvePath is the theme's: an image's path as written in a page, from the

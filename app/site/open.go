@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"apercu/app/diag"
 	"apercu/app/document"
 	"apercu/app/source"
 	"apercu/app/template/value"
@@ -128,6 +129,50 @@ func (s *Site) collect() {
 		return items[i].path < items[j].path
 	})
 	s.collections = collections(items)
+	s.addForeignCollections()
+}
+
+// addForeignCollections gives an empty list for collections that templates use
+// and no tag makes: the site's configuration makes them, in JavaScript, and
+// nothing must stop because of that. Each is named in the site's Diagnostics.
+func (s *Site) addForeignCollections() {
+	names := map[string]string{}
+	for _, folder := range []string{s.Config.Includes, s.Config.Content} {
+		_ = fs.WalkDir(s.fsys, folder, func(p string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || !pageExtensions[path.Ext(p)] {
+				return nil
+			}
+			data, err := fs.ReadFile(s.fsys, p)
+			if err != nil {
+				return nil
+			}
+			for _, part := range strings.Split(string(data), "collections.")[1:] {
+				if name := identifier(part); name != "" && names[name] == "" {
+					names[name] = p
+				}
+			}
+			return nil
+		})
+	}
+	for _, name := range sortedKeys(names) {
+		if s.collections.Has(name) {
+			continue
+		}
+		s.collections.Set(name, value.NewArray())
+		s.report(names[name], diag.Diagnostic{
+			Code: "site-collection", Severity: diag.Info,
+			Message: diag.T("La collection « %s » est faite par la configuration du site : elle est vide ici.", "The collection “%s” is made by the site's configuration: it is empty here.", name),
+		})
+	}
+}
+
+// identifier is the JavaScript name at the start of a text.
+func identifier(text string) string {
+	n := 0
+	for n < len(text) && (text[n] == '_' || text[n] == '$' || text[n] >= 'a' && text[n] <= 'z' || text[n] >= 'A' && text[n] <= 'Z' || n > 0 && text[n] >= '0' && text[n] <= '9') {
+		n++
+	}
+	return text[:n]
 }
 
 func dateOf(v value.Value) int64 {

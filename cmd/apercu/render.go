@@ -54,6 +54,9 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 		return err
 	}
 	for _, d := range s.Diagnostics {
+		if d.Severity == diag.Info {
+			continue
+		}
 		fmt.Fprintf(errs, "%s: %s\n", d.Path, d.Message.In(messageLang()))
 	}
 	pages, err := pageFiles(o.site, args)
