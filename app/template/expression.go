@@ -67,7 +67,9 @@ func (c *compiler) literal(e *syntax.Literal) evaluate {
 		if src == "" {
 			src = "(?:)"
 		}
-		return func(*run, *env) value.Value { return &value.Regexp{Source: src, Flags: v.Flags} }
+		re := &value.Regexp{Source: src, Flags: v.Flags}
+		_ = re.Check() // compiled once, here: templates are shared; its error is said at use
+		return func(*run, *env) value.Value { return re.Fresh() }
 	default:
 		return constant(v)
 	}
