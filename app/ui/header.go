@@ -29,7 +29,9 @@ func (h *header) Render() app.UI {
 			app.Span().Class("logo-name").Text("Aperçu"),
 		),
 		app.Div().Class("doc").Body(
-			app.H1().Class("doc-title").ID("document-title").Text(m.title()),
+			app.H1().Class("doc-title").ID("document-title").Body(
+				command("documents", nil).Class("doc-open").Title(m.say("Mes pages", "My pages")).Aria("haspopup", "dialog").Text(m.title()),
+			),
 			app.P().Class("doc-state").Body(
 				app.Span().Class("file").Text(m.doc.Name),
 				app.Span().Class("file").Aria("hidden", "true").Text("·"),
@@ -49,6 +51,8 @@ func (h *header) Render() app.UI {
 		h.more(),
 		app.Input().ID("file-open").Class("sr").Type("file").TabIndex(-1).Aria("hidden", "true").
 			Accept(".md,.markdown,.njk,.html,.txt,text/markdown,text/plain").DataSet("file-for", "open"),
+		app.Input().ID("folder-open").Class("sr").Type("file").TabIndex(-1).Aria("hidden", "true").
+			Attr("webkitdirectory", true).Multiple(true).DataSet("file-for", "folder"),
 	)
 }
 
@@ -103,6 +107,7 @@ func (h *header) more() app.UI {
 		item("open", nil, "open", m.say("Ouvrir…", "Open…"), "Ctrl+O"),
 		item("save", nil, "save", m.say("Enregistrer dans un fichier", "Save to a file"), "Ctrl+S"),
 		item("details", nil, "info", m.say("Informations de la page", "Page details"), ""),
+		item("export", nil, "share", m.say("Exporter…", "Export…"), ""),
 		item("documents", nil, "docs", m.say("Mes pages", "My pages"), ""),
 		item("versions", nil, "history", m.say("Versions", "Versions"), ""),
 		separator(),

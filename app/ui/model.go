@@ -36,6 +36,7 @@ type Model struct {
 	context json.RawMessage
 	notices []noticeEvent
 
+	keeping  keepingEvent
 	share    shareEvent
 	view     viewEvent
 	comments commentsEvent
@@ -98,6 +99,8 @@ func (m *Model) receive(data string) {
 		m.read()
 	case "notice":
 		m.notify(decode[noticeEvent](raw))
+	case "keeping":
+		m.keeping = decode[keepingEvent](raw)
 	case "share":
 		m.share = decode[shareEvent](raw)
 	case "view":

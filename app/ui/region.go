@@ -44,6 +44,7 @@ func (r *root) Render() app.UI {
 	return app.Div().ID("app-root").Body(
 		&header{m: m},
 		&toolbar{m: m},
+		&strip{m: m},
 		&details{m: m},
 		&problems{m: m},
 		&previewBar{m: m},

@@ -102,7 +102,12 @@ func (d *dialogs) shareSheet() sheet {
 			app.H3().Text(m.say("Autres façons de partager", "Other ways to share")),
 			app.Div().Class("acts").Body(
 				command("reviewFile", nil).Class("btn", "btn-line").Body(icon("document"), app.Text(m.say("Fichier de relecture", "Review file"))),
-				command("propose", nil).Class("btn", "btn-line").Body(icon("share"), app.Text(m.say("Proposer sur GitHub ou GitLab", "Propose on GitHub or GitLab"))),
+				app.Button().Type("button").Class("btn", "btn-line").Body(icon("share"), app.Text(m.say("Proposer sur GitHub ou GitLab", "Propose on GitHub or GitLab"))).
+					OnClick(func(app.Context, app.Event) {
+						// This dialog goes first: its fields must not become the other's.
+						d.hide()
+						m.door.Run("propose", nil)
+					}),
 			),
 			app.P().Class("hint").Text(m.say("Le fichier de relecture s’ouvre sans connexion, avec l’aperçu, le texte et les remarques ; il n’a pas de limite de taille.", "The review file opens without a connection, with the preview, the text and the comments; it has no size limit.")),
 		),

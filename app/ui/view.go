@@ -254,7 +254,7 @@ func differences(m *Model) app.UI {
 		body = append(body, para(m.say("Les deux versions montrent la même page.", "Both versions show the same page.")))
 	} else {
 		body = append(body,
-			app.P().Class("hint").Text(m.say("%d ajout(s), %d suppression(s), %d modification(s)", "%d added, %d removed, %d changed", counts["added"], counts["removed"], counts["changed"])),
+			app.P().Class("hint").Text(m.changeCounts(counts)),
 			app.Div().Class("acts").Body(
 				command("viewPrevious", nil).Class("btn", "btn-line", "btn-tiny").Aria("keyshortcuts", "Alt+ArrowUp").Title(m.say("Alt+Flèche haut", "Alt+Up arrow")).Text(m.say("Précédente", "Previous")),
 				command("viewNext", nil).Class("btn", "btn-line", "btn-tiny").Aria("keyshortcuts", "Alt+ArrowDown").Title(m.say("Alt+Flèche bas", "Alt+Down arrow")).Text(m.say("Suivante", "Next")),
@@ -274,6 +274,20 @@ func differences(m *Model) app.UI {
 		body = append(body, app.Ol().Class("changes").Body(items...))
 	}
 	return app.Section().Class("review-part").Aria("labelledby", "changes-title").Body(body...)
+}
+
+// changeCounts leaves out what there is none of.
+func (m *Model) changeCounts(counts map[string]int) string {
+	var parts []string
+	add := func(n int, one, many, en string) {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, m.plural(n, one, many, en, en)))
+		}
+	}
+	add(counts["added"], "ajout", "ajouts", "added")
+	add(counts["removed"], "suppression", "suppressions", "removed")
+	add(counts["changed"], "modification", "modifications", "changed")
+	return strings.Join(parts, ", ")
 }
 
 var changeSigns = map[string]string{"added": "+", "removed": "−", "changed": "≠"}
