@@ -7,13 +7,16 @@ import "time"
 
 func init() {
 	dateMethods = map[string]method{
-		"toDateString": dateText(Date.dateText),
-		"toGMTString":  dateText(Date.utcText),
-		"toISOString":  dateISO,
-		"toJSON":       dateJSON,
-		"toString":     dateText(Date.String),
-		"toTimeString": dateText(Date.timeText),
-		"toUTCString":  dateText(Date.utcText),
+		"toDateString":       dateText(Date.dateText),
+		"toLocaleDateString": toLocale(true, false),
+		"toLocaleString":     toLocale(true, true),
+		"toLocaleTimeString": toLocale(false, true),
+		"toGMTString":        dateText(Date.utcText),
+		"toISOString":        dateISO,
+		"toJSON":             dateJSON,
+		"toString":           dateText(Date.String),
+		"toTimeString":       dateText(Date.timeText),
+		"toUTCString":        dateText(Date.utcText),
 		"getTimezoneOffset": func(this Value, _ []Value) (Value, error) {
 			return dateNumber(func(time.Time) int { return 0 })(this, nil)
 		},
