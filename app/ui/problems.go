@@ -81,7 +81,7 @@ func (p *problems) item(d diagnostic) app.UI {
 			break
 		}
 		acts = append(acts, app.Button().Type("button").Class("btn", "btn-tiny").Title(f.Title.in(m.prefs.Lang)).
-			Aria("label", fmt.Sprintf("%s, %s", f.Title.in(m.prefs.Lang), where)).
+			Aria("label", fixName(m, f, where)).
 			Text(fixLabel(m, f)).OnClick(p.apply(d, f), app.EventScope(d.Code, d.From, d.To, i, m.summary.Version)))
 	}
 	acts = append(acts, app.Button().Type("button").Class("btn", "btn-tiny", "btn-icon").Title(m.say("Aller à la ligne %d", "Go to line %d", d.Line+1)).
@@ -99,7 +99,17 @@ func (p *problems) item(d diagnostic) app.UI {
 	)
 }
 
-// fixLabel is short on the button; the whole title is its accessible name.
+// fixName tells buttons of the same word apart; it begins with that word
+// (WCAG 2.5.3).
+func fixName(m *Model, f fix, where string) string {
+	label, title := fixLabel(m, f), f.Title.in(m.prefs.Lang)
+	if label != title {
+		label = m.say("%s : %s", "%s: %s", label, title)
+	}
+	return fmt.Sprintf("%s, %s", label, where)
+}
+
+// fixLabel is short on the button; its accessible name says more.
 func fixLabel(m *Model, f fix) string {
 	if t := f.Title.in(m.prefs.Lang); len([]rune(t)) <= 26 {
 		return t
