@@ -6,6 +6,7 @@ import (
 	"syscall/js"
 
 	"apercu/app/ask"
+	"apercu/app/check"
 	"apercu/app/compare"
 	"apercu/app/render"
 	"apercu/app/session"
@@ -25,6 +26,7 @@ func (w *worker) ask(_ js.Value, args []js.Value) any {
 		Render:            otherText(w.opened),
 		DailymotionPlayer: w.opened.Config.DailymotionPlayer,
 		PeerTubeHosts:     w.opened.Config.PeerTubeHosts,
+		Weigh:             func(images map[string]int64) (check.Weight, bool) { return w.session.Weigh(w.checks, images) },
 	}
 	return ask.Answer(c, args[0].String(), []byte(args[1].String()), bytes)
 }

@@ -36,9 +36,11 @@ func (w *worker) site(_ js.Value, args []js.Value) any {
 	}
 	w.session.SetRenderer(session.FromSite(s))
 	w.opened = s
-	w.checks = session.Checks{}
+	w.checks, w.job = session.Checks{}, nil
 	if pack != nil {
-		w.checks.Site = check.FactsOf(s, pack)
+		facts := check.FactsOf(s, pack)
+		facts.Incomplete = !facts.Listed
+		w.checks.Site = facts
 		if text, err := fs.ReadFile(pack, "apercu.yaml"); err == nil {
 			w.checks.Config, _ = check.ReadConfig(string(text))
 		}

@@ -19,7 +19,7 @@ import (
 //	change(from, to, text, version)
 //	update() → [patch JSON, line table | null] or [failure JSON]
 //	settle() → patch JSON, "" when there is nothing to add
-//	summary() → JSON
+//	check(ms) → summary JSON, "" when the rules need more time: call again
 //	site(pack | null) → error message or ""
 //	ask(name, JSON, bytes | null) → JSON, see app/ask
 
@@ -27,7 +27,8 @@ type worker struct {
 	session *session.Session
 	opened  *site.Site
 	checks  session.Checks
-	buffer  []byte // reused from one answer to the next
+	job     *session.Job // the rules, under way; nil after an edit
+	buffer  []byte       // reused from one answer to the next
 }
 
 func runWorker() {
@@ -37,24 +38,26 @@ func runWorker() {
 	}
 	w := &worker{session: session.New(session.FromSite(builtin)), opened: builtin}
 	js.Global().Set("apercuRender", js.ValueOf(map[string]any{
-		"open":    js.FuncOf(w.open),
-		"change":  js.FuncOf(w.change),
-		"update":  js.FuncOf(w.update),
-		"settle":  js.FuncOf(w.settle),
-		"summary": js.FuncOf(w.summary),
-		"site":    js.FuncOf(w.site),
-		"ask":     js.FuncOf(w.ask),
+		"open":   js.FuncOf(w.open),
+		"change": js.FuncOf(w.change),
+		"update": js.FuncOf(w.update),
+		"settle": js.FuncOf(w.settle),
+		"check":  js.FuncOf(w.check),
+		"site":   js.FuncOf(w.site),
+		"ask":    js.FuncOf(w.ask),
 	}))
 	js.Global().Call("apercuReady")
 	select {}
 }
 
 func (w *worker) open(_ js.Value, args []js.Value) any {
+	w.job = nil
 	w.session.Open(args[0].String(), args[1].String(), args[2].Int())
 	return nil
 }
 
 func (w *worker) change(_ js.Value, args []js.Value) any {
+	w.job = nil
 	change := session.Change{From: args[0].Int(), To: args[1].Int(), Text: args[2].String()}
 	w.session.Edit([]session.Change{change}, args[3].Int())
 	return nil
@@ -79,9 +82,21 @@ func (w *worker) settle(js.Value, []js.Value) any {
 	return w.text()
 }
 
-func (w *worker) summary(js.Value, []js.Value) any {
-	w.checks.Today = time.Now().Format(time.DateOnly)
-	w.buffer = w.session.AppendSummary(w.buffer[:0], w.session.Findings(w.checks))
+// check runs rules for about that many milliseconds. An edit makes it start
+// again.
+func (w *worker) check(_ js.Value, args []js.Value) any {
+	if w.job == nil {
+		w.checks.Today = time.Now().Format(time.DateOnly)
+		w.job = w.session.Check(w.checks)
+	}
+	until := time.Now().Add(time.Duration(args[0].Int()) * time.Millisecond)
+	for !w.job.Step() {
+		if time.Now().After(until) {
+			return ""
+		}
+	}
+	w.buffer = w.session.AppendSummary(w.buffer[:0], w.job.Found())
+	w.job = nil
 	return w.text()
 }
 

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"sort"
 
+	"apercu/app/check"
 	"apercu/app/diag"
 	"apercu/app/source"
 )
@@ -25,6 +26,10 @@ type Context struct {
 	// Render renders another text as the open site would: for comparing and for
 	// links. It may be nil where there is no renderer.
 	Render func(path, text string) Rendered
+	// Weigh adds up what the open page makes a visitor download; images are sizes
+	// of those that only the editor has, by the address that the page writes. nil,
+	// or false, where there is no page.
+	Weigh func(images map[string]int64) (check.Weight, bool)
 	// DailymotionPlayer and PeerTubeHosts are the site's own settings.
 	DailymotionPlayer string
 	PeerTubeHosts     []string

@@ -59,6 +59,9 @@ type Input struct {
 	Site     Site               // nil: rules on the site do not run
 	Today    string             // "2006-01-02"; "": dates are not compared with today
 	Config   Config
+	// Images are sizes in bytes of images that are not in the site, by the
+	// address that the page writes: those pasted into the page.
+	Images map[string]int64
 }
 
 // Config turns rules on and off. The zero Config is the default set.
@@ -85,22 +88,10 @@ func (c Config) runs(a *Analyzer) bool {
 
 // Run gives what the rules find in a page, in the order of the text.
 func Run(in Input) []diag.Diagnostic {
-	p := newPass(in)
-	for _, a := range All {
-		if !in.Config.runs(a) || a.French && p.English || a.Needs&NeedsSite != 0 && p.Site == nil || a.Needs&NeedsRender != 0 && p.Rendered == nil {
-			continue
-		}
-		p.analyzer = a
-		a.Run(p)
+	j := Begin(in)
+	for !j.Step() {
 	}
-	found := p.withoutEchoes()
-	for i := range found {
-		if s, ok := in.Config.Severity[found[i].Code]; ok {
-			found[i].Severity = s
-		}
-	}
-	diag.Sort(found)
-	return found
+	return j.Found()
 }
 
 // Lookup is the rule of that name, nil when there is none.

@@ -17,6 +17,8 @@ type Facts struct {
 	// Incomplete says that some files of the site are not in the tree (a pack
 	// leaves documents and large images out): one that is not known may exist.
 	Incomplete bool
+	// Listed says that the tree came with the list of all the site's files.
+	Listed bool
 	// AlsoGenerated says that the site makes pages that are not in AllPages.
 	AlsoGenerated bool
 	// Inherit gives a page's value for a key from outside of its own front

@@ -2,6 +2,7 @@ package check
 
 import (
 	"archive/zip"
+	"encoding/json"
 	"io/fs"
 	"path"
 	"strings"
@@ -39,7 +40,9 @@ func Page(p *render.Page, in Input) []diag.Diagnostic {
 // files the shortcodes alone are known; a pack does not hold all files.
 func FactsOf(s *site.Site, fsys fs.FS) *Facts {
 	f := NewFacts(fsys)
-	_, f.Incomplete = fsys.(*zip.Reader)
+	f.readList(fsys)
+	_, packed := fsys.(*zip.Reader)
+	f.Incomplete = packed && !f.Listed
 	f.Base = s.Config.URL
 	for _, c := range s.Shortcodes() {
 		f.AllShortcodes = append(f.AllShortcodes, Shortcode{c.Name, c.Paired})
@@ -50,6 +53,31 @@ func FactsOf(s *site.Site, fsys fs.FS) *Facts {
 	f.readLayouts(s)
 	f.readPages(s, fsys)
 	return f
+}
+
+// FileList is the name, in a pack, of the list of all files of the site: a JSON
+// object of sizes in bytes by path, -1 for one that is not known. A pack leaves documents and large images out;
+// with the list the rules still know that they exist, and how heavy they are.
+const FileList = ".apercu/files.json"
+
+func (f *Facts) readList(fsys fs.FS) {
+	if fsys == nil {
+		return
+	}
+	data, err := fs.ReadFile(fsys, FileList)
+	if err != nil {
+		return // a folder, or a pack made without the list
+	}
+	var sizes map[string]int64
+	if json.Unmarshal(data, &sizes) != nil {
+		return // not our list: as if there were none
+	}
+	f.Listed = true
+	for name, size := range sizes {
+		if _, known := f.sizes[name]; fs.ValidPath(name) && (size >= 0 || !known) {
+			f.Add(name, size)
+		}
+	}
 }
 
 func (f *Facts) readLayouts(s *site.Site) {

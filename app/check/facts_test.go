@@ -69,8 +69,19 @@ func TestSite(t *testing.T) {
 			t.Errorf("a pack leaves files out: %s", d.Message.FR)
 		}
 	}
+	add(FileList, `{"content/fr/docs/guide.pdf": 1200, "docs/absent.pdf": -1, "../x": 1}`)
+	listed := FactsOf(s, files)
+	if _, size, ok := listed.File("content/fr/docs/guide.pdf"); !listed.Listed || listed.Incomplete || !ok || size != 1200 {
+		t.Errorf("the list of files: %v %d %v", listed.Listed, size, ok)
+	}
+	if _, _, ok := listed.File("../x"); ok {
+		t.Error("a path out of the site")
+	}
 	facts.Incomplete = false
 	w := WeighPage(Input{File: source.NewFile("content/fr/x.md", "![a](/img/plan.png) ![b](./absente.png) <iframe src=\"https://carte.exemple.fr/a\"></iframe>"), Site: facts})
+	if own := WeighPage(Input{File: source.NewFile("x.md", "![a](./photo.jpg)"), Images: map[string]int64{"./photo.jpg": 900_000}}); own.Images != 900_000 || own.Unknown != 0 || len(own.Savings) != 1 {
+		t.Errorf("images of the editor: %+v", own)
+	}
 	if w.Images != 400_000 || w.Unknown != 1 || len(w.ThirdParties) != 1 || len(w.Savings) != 2 || w.Savings[0].Bytes < w.Savings[1].Bytes {
 		t.Errorf("weight: %+v", w)
 	}

@@ -107,11 +107,21 @@ func (s Summary) Sentence() diag.Text {
 
 // Key names a finding so that an author can set it aside and find it set aside
 // later, wherever it moved in the page: the rule, and the words it points at. Two
-// findings of a rule on the same words share a key. It is stable over versions.
+// findings of a rule on the same words share a key, and a finding that stands for
+// many places (typography) has the rule's name as its key. It is stable over versions.
 func Key(f *source.File, d diag.Diagnostic) string {
+	if Grouped(d) {
+		return d.Code
+	}
 	h := fnv.New64a()
 	h.Write([]byte(strings.Join(strings.Fields(f.Slice(d.Span)), " ")))
 	return d.Code + "-" + strconv.FormatUint(h.Sum64(), 36)
+}
+
+// Grouped reports whether a finding stands for many places of the page, all mended
+// by one fix.
+func Grouped(d diag.Diagnostic) bool {
+	return len(d.Related) > 1 && len(d.Fixes) > 0 && len(d.Fixes[0].Edits) == len(d.Related)
 }
 
 // FixAll gathers the first fix of each diagnostic that needs nothing more from

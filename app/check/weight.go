@@ -51,7 +51,7 @@ func WeighPage(in Input) Weight {
 	}
 	hosts := map[string]bool{}
 	for _, x := range p.images() {
-		p.weighImage(&w, hosts, x)
+		p.weighImage(&w, hosts, x, in.Images)
 	}
 	for _, e := range p.Page.Elements {
 		host := hostOf(e.Value("src"))
@@ -74,7 +74,7 @@ func WeighPage(in Input) Weight {
 	return w
 }
 
-func (p *Pass) weighImage(w *Weight, hosts map[string]bool, x image) {
+func (p *Pass) weighImage(w *Weight, hosts map[string]bool, x image, own map[string]int64) {
 	if host := hostOf(x.path); host != "" {
 		if !p.ownHost(host) {
 			hosts[host] = true
@@ -85,7 +85,9 @@ func (p *Pass) weighImage(w *Weight, hosts map[string]bool, x image) {
 		return
 	}
 	item := WeightItem{Path: x.path, Bytes: -1, Span: x.span}
-	if p.Site != nil {
+	if size, ok := own[x.path]; ok {
+		item.Bytes = size
+	} else if p.Site != nil {
 		if size, _, ok := p.lookup(x.path); ok {
 			item.Bytes = size
 		}

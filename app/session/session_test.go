@@ -278,7 +278,7 @@ func TestSummaryCountsInUTF16(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `[{"code":"some-code","column":2,"fixes":[{"edits":[{"from":5,"text":"good","to":8}],"needs":false,"title":{"en":"Mend","fr":"Corriger"}}],"from":5,"hint":{"en":"Better","fr":"Mieux"},"line":1,"message":{"en":"Bad","fr":"Mal"},"ref":"RGAA 1.1","related":[{"from":0,"line":0,"message":{"en":"Here","fr":"Ici"},"to":2}],"severity":"warning","to":8,"unsure":true}]`
+	want := `[{"code":"some-code","column":2,"fixes":[{"edits":[{"from":5,"text":"good","to":8}],"needs":false,"title":{"en":"Mend","fr":"Corriger"}}],"from":5,"hint":{"en":"Better","fr":"Mieux"},"key":"some-code-4eavoffrv08","line":1,"message":{"en":"Bad","fr":"Mal"},"ref":"RGAA 1.1","related":[{"from":0,"line":0,"message":{"en":"Here","fr":"Ici"},"to":2}],"severity":"warning","to":8,"unsure":true}]`
 	if string(d) != want {
 		t.Errorf("diagnostics\n%s\nwant\n%s", d, want)
 	}

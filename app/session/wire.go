@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"apercu/app/check"
 	"apercu/app/diag"
 	"apercu/app/source"
 )
@@ -86,6 +87,8 @@ func (s *Session) url() string {
 func (s *Session) appendDiagnostic(b []byte, d diag.Diagnostic) []byte {
 	b = append(b, `{"code":`...)
 	b = appendString(b, d.Code)
+	b = append(b, `,"key":`...)
+	b = appendString(b, check.Key(s.file, d))
 	b = append(b, `,"severity":`...)
 	b = appendString(b, d.Severity.String())
 	b = append(b, ',')

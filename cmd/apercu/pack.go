@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"apercu/app/check"
 )
 
 // This file makes a pack: one zip file with what the editor needs of a site.
@@ -76,6 +78,10 @@ func pack(dir, out string, node bool, errs io.Writer) error {
 	for name := range computed {
 		names = append(names, name)
 	}
+	if computed[check.FileList], err = fileList(root); err != nil {
+		return err
+	}
+	names = append(names, check.FileList)
 	sort.Strings(names)
 	data, err := zipFiles(layered{computed, root}, names)
 	if err != nil {

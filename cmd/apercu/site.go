@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -12,6 +13,9 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"testing/fstest"
+
+	"apercu/app/check"
 )
 
 // sitePack is a site's folder as the editor takes it: one zip file with what
@@ -73,7 +77,11 @@ func (s *sitePack) zip() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return zipFiles(root, names)
+	list, err := fileList(root)
+	if err != nil {
+		return nil, err
+	}
+	return zipFiles(layered{fstest.MapFS{check.FileList: list}, root}, append(names, check.FileList))
 }
 
 // packedFiles lists what goes into a pack, sorted.
@@ -99,6 +107,33 @@ func packedFiles(root fs.FS) ([]string, error) {
 	}
 	sort.Strings(names)
 	return names, nil
+}
+
+// fileList is the size of every file of the site by its path, as JSON: what is too
+// heavy for the pack is still known to exist.
+func fileList(root fs.FS) (*fstest.MapFile, error) {
+	sizes := map[string]int64{}
+	err := fs.WalkDir(root, ".", func(name string, e fs.DirEntry, err error) error {
+		base := path.Base(name)
+		switch {
+		case err != nil:
+			return err
+		case e.IsDir() && name != "." && (strings.HasPrefix(base, ".") || base == "node_modules" || base == "_site"):
+			return fs.SkipDir
+		case e.Type().IsRegular():
+			info, err := e.Info()
+			if err != nil {
+				return err
+			}
+			sizes[name] = info.Size()
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing the site's files: %w", err)
+	}
+	data, err := json.Marshal(sizes) // sorted by path
+	return &fstest.MapFile{Data: data}, err
 }
 
 // zipFiles is deterministic: the same files give the same bytes.

@@ -149,6 +149,9 @@ export class SiteFolder {
         if (f.size <= largestText) entries.push({ path, bytes: new Uint8Array(await f.arrayBuffer()) });
       }
     }
+    // What is not in the pack is still known to exist (check.FileList): -1 is "how heavy is not known".
+    const all = Object.fromEntries([...this.files.keys()].map((path) => [path, -1]));
+    entries.push({ path: ".apercu/files.json", bytes: new TextEncoder().encode(JSON.stringify(all)) });
     return zip(entries);
   }
 }

@@ -1,6 +1,6 @@
 // The render worker: starts the WebAssembly it is posted and passes edits to
 // it. It renders once for all the edits that are waiting, so that a slow page
-// never lags behind the typist, and sends the summary when typing pauses.
+// never lags behind the typist, and runs the rules when typing pauses.
 
 import "wasm_exec";
 import type { Ask, Change, FromWorker, ToWorker, Version } from "./bridge";
@@ -11,7 +11,8 @@ interface Render {
   change(from: number, to: number, text: string, version: Version): void;
   update(): [string] | [string, Uint8Array | null];
   settle(): string;
-  summary(): string;
+  /// Runs rules for that many milliseconds; "" when they need more time.
+  check(ms: number): string;
   site(pack: Uint8Array | null): string;
   /// JSON in, JSON out: {"result": …} or {"error": "…"}. Binary arguments come apart.
   ask(name: string, args: string, bytes: Uint8Array | null): string;
@@ -26,18 +27,29 @@ declare class Go {
   run(instance: WebAssembly.Instance): Promise<void>;
 }
 
-/// Typing faster than this gets one summary for several patches, in milliseconds.
-const summaryPause = 120;
+/// What could wait runs when typing pauses for so long, in milliseconds: the
+/// layout, then the rules, these in slices so that a key typed meanwhile waits
+/// for one slice at most.
+const settlePause = 120;
+const rulesPause = 280;
+const rulesSlice = 8;
 
 let render: Render | undefined;
 const waiting: ToWorker[] = [];
 let dirty = false;
-let summaryTimer: ReturnType<typeof setTimeout> | undefined;
+let restTimer: ReturnType<typeof setTimeout> | undefined;
 
 // A message to oneself runs after the edits that are already queued.
 const turn = new MessageChannel();
 turn.port1.onmessage = () => {
   if (dirty) update();
+};
+
+// Between two slices of the rules, messages that wait are taken first.
+const slice = new MessageChannel();
+let examined = 0;
+slice.port1.onmessage = (event: MessageEvent<number>) => {
+  if (event.data === examined) examine();
 };
 
 self.onmessage = (event: MessageEvent<ToWorker>) => {
@@ -115,17 +127,25 @@ function update(): void {
   } else {
     send(message);
   }
-  clearTimeout(summaryTimer);
-  summaryTimer = setTimeout(() => {
-    if (!dirty) rest();
-  }, summaryPause);
+  examined++;
+  clearTimeout(restTimer);
+  restTimer = setTimeout(rest, settlePause);
 }
 
-/// Typing pauses: what could wait.
+/// Typing pauses: the layout, and the rules if it goes on pausing.
 function rest(): void {
+  if (dirty) return;
   const patch = render!.settle();
   if (patch) send(JSON.parse(patch) as FromWorker);
-  send(JSON.parse(render!.summary()) as FromWorker);
+  restTimer = setTimeout(examine, rulesPause);
+}
+
+/// One slice of the rules; an edit that came meanwhile ends them.
+function examine(): void {
+  if (dirty) return;
+  const summary = render!.check(rulesSlice);
+  if (summary) send(JSON.parse(summary) as FromWorker);
+  else slice.port2.postMessage(examined);
 }
 
 function send(message: FromWorker): void {
