@@ -65,13 +65,20 @@ func words(s string) []string {
 
 func blank(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' }
 
+// insideText are the elements whose borders do not cut words apart.
+var insideText = map[string]bool{
+	"a": true, "abbr": true, "b": true, "bdi": true, "code": true, "del": true, "em": true, "i": true, "ins": true,
+	"mark": true, "s": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "u": true,
+}
+
 // textOf is the text that a reader sees, with single blanks.
 func textOf(s string) string {
 	var b strings.Builder
 	for _, t := range tokens(s) {
-		if t.tag == "" {
+		switch {
+		case t.tag == "":
 			b.WriteString(t.raw)
-		} else {
+		case !insideText[t.tag]:
 			b.WriteByte(' ')
 		}
 	}

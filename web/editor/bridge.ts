@@ -346,6 +346,9 @@ export type EngineEvent =
 export interface PreviewHost {
   readonly frame: HTMLIFrameElement;
   send(message: ToPreview): void;
+  /// Another document is about to be shown: forgets the images of the one before,
+  /// and that the reader agreed to see those of other sites.
+  forget(): void;
   /// What shows the present page in another frame; undefined before the first patch.
   whole(): ToPreview[] | undefined;
   on(listener: (message: FromPreview) => void): () => void;

@@ -228,6 +228,7 @@ class Editor implements PasteHost {
   private opened(path: string): void {
     this.versions.clear();
     this.summary = null;
+    this.shell.preview.forget();
     this.shell.engine.open(path, this.view.state.doc.toString());
     foldLong(this.view);
     // The comments of a review, if it is one.

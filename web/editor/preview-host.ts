@@ -26,12 +26,14 @@ export class FrameHost implements PreviewHost {
   private images: SetImages = { type: "images", images: {} };
   private quotes: ShowQuotes | undefined;
   private remote = false;
+  private readonly localURL: string;
   private firstShown = false;
 
   constructor(
     readonly frame: HTMLIFrameElement,
     private readonly remoteURL: string,
   ) {
+    this.localURL = frame.src;
     addEventListener("message", (event: MessageEvent<unknown>) => {
       if (event.source !== frame.contentWindow || event.origin !== location.origin) return;
       const message = event.data as FromPreview;
@@ -68,6 +70,16 @@ export class FrameHost implements PreviewHost {
         break;
     }
     this.target()?.(message);
+  }
+
+  /// Another document: what the reader agreed to was for the one before.
+  forget(): void {
+    this.images = { type: "images", images: {} };
+    this.quotes = undefined;
+    if (!this.remote) return;
+    this.remote = false;
+    this.page.clear();
+    this.frame.src = this.localURL;
   }
 
   private target(): ((message: ToPreview) => void) | undefined {
@@ -118,6 +130,10 @@ class ShownPage {
     if (patch.lines) this.lines = patch.lines;
     for (const splice of patch.splices) this.blocks.splice(splice.at, splice.remove, ...splice.blocks);
     this.version = patch.version;
+  }
+
+  clear(): void {
+    this.layout = undefined;
   }
 
   whole(): Patch | undefined {

@@ -89,6 +89,7 @@ class View {
   private async open(): Promise<void> {
     const turn = ++this.turn;
     this.document = this.before = this.link = this.agreed = null;
+    this.shell.preview.forget();
     this.event = { ...nothing };
     this.say({});
     const input = location.hash || location.search;
