@@ -32,9 +32,19 @@ type sheet struct {
 	do     func(ctx app.Context)
 }
 
+// content is the part that scrolls. One that is only read takes the focus, so
+// that arrows scroll it.
+func (s sheet) content() app.UI {
+	body := app.Div().Class("dialog-body").Body(s.body...)
+	if s.action != "" {
+		return body
+	}
+	return body.TabIndex(0).Attr("role", "region").Aria("labelledby", "dialog-title")
+}
+
 func (d *dialogs) OnMount(ctx app.Context) {
 	d.v = map[string]string{}
-	d.m.watch(ctx, "open", "file", "share")
+	d.m.watch(ctx, "open", "file", "share", "weight")
 	if app.IsClient {
 		d.m.watchers["open"] = append(d.m.watchers["open"], func() { ctx.Dispatch(d.show) })
 	}
@@ -66,6 +76,10 @@ func (d *dialogs) sheets(name string) (sheet, bool) {
 		"propose":       d.propose,
 		"help":          d.help,
 		"about":         d.about,
+		"fixes":         d.fixes,
+		"ignore":        d.ignore,
+		"rule":          d.rule,
+		"weight":        d.pageWeight,
 		"statement":     d.statement,
 	}[name]
 	if !ok {
@@ -122,7 +136,7 @@ func (d *dialogs) dialog() app.UI {
 						app.Button().Type("button").Class("btn", "btn-icon", "btn-tiny").OnClick(d.cancel).
 							Body(icon("close"), app.Span().Class("sr").Text(m.say("Fermer", "Close"))),
 					),
-					app.Div().Class("dialog-body").Body(s.body...),
+					s.content(),
 					app.Div().Class("dialog-foot").Body(foot...),
 				),
 		)

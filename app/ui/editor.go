@@ -141,6 +141,7 @@ type fix struct {
 
 type diagnostic struct {
 	Code     string `json:"code"`
+	Key      string `json:"key"` // stable when the text moves
 	Severity string `json:"severity"`
 	From     int    `json:"from"`
 	To       int    `json:"to"`
@@ -150,6 +151,12 @@ type diagnostic struct {
 	Ref      string `json:"ref"`
 	Unsure   bool   `json:"unsure"`
 	Fixes    []fix  `json:"fixes"`
+	Related  []struct {
+		Line int `json:"line"`
+	} `json:"related"`
+
+	HelpURL string `json:"helpURL"` // of a finding of axe-core
+	Version int    `json:"-"`       // of the text that the offsets count in
 }
 
 type summaryEvent struct {

@@ -17,7 +17,7 @@ type header struct {
 }
 
 func (h *header) OnMount(ctx app.Context) {
-	h.m.watch(ctx, "document", "save", "changed", "summary", "panel", "problems", "world")
+	h.m.watch(ctx, "document", "save", "changed", "summary", "panel", "problems", "world", "audit", "ignored")
 	toSlot(ctx, "slot-header")
 }
 
@@ -69,25 +69,26 @@ func (h *header) files() app.UI {
 	)
 }
 
+// check counts what stops the publication; when nothing does, what is to improve.
 func (h *header) check() app.UI {
 	m := h.m
 	errors, warnings := m.counts()
-	class, n := "count", errors+warnings
+	class, n := "count", errors
 	switch {
 	case !m.heard:
 		class = ""
-	case n == 0:
+	case errors == 0 && warnings == 0:
 		class = "count count-none"
 	case errors == 0:
-		class = "count count-warn"
+		class, n = "count count-warn", warnings
 	}
-	return command("check", nil).Class("btn", "btn-line", "wide").Aria("pressed", yes(m.problemsShown())).Body(
+	return command("check", nil).Class("btn", "btn-line", "wide").Aria("pressed", yes(m.problemsShown())).Title(m.score()).Body(
 		icon("check"),
 		app.Span().Text(m.say("Vérifier", "Check")),
 		app.If(class != "", func() app.UI {
 			return app.Span().Class(class).Body(
-				app.Text(fmt.Sprint(n)),
-				app.Span().Class("sr").Text(" "+m.plural(n, "point", "points", "point", "points")),
+				app.Span().Aria("hidden", "true").Text(fmt.Sprint(n)),
+				app.Span().Class("sr").Text(m.say(" : ", ": ")+m.score()),
 			)
 		}),
 	)
@@ -124,6 +125,8 @@ func (h *header) more() app.UI {
 		lang("en", "English"),
 		separator(),
 		item("help", nil, "keyboard", m.say("Raccourcis clavier", "Keyboard shortcuts"), "Ctrl+/"),
+		item("rule", ruleContext{}, "check", m.say("Règles de vérification", "Rules"), ""),
+		item("weight", nil, "document", m.say("Poids de la page", "Page weight"), ""),
 		item("statement", nil, "access", m.say("Accessibilité de l’outil", "Accessibility of this tool"), ""),
 		item("about", nil, "help", m.say("À propos", "About"), ""),
 	)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/json"
+	"time"
 
 	"apercu/app/document"
 	"apercu/app/source"
@@ -40,6 +41,12 @@ type Model struct {
 	share    shareEvent
 	view     viewEvent
 	comments commentsEvent
+
+	audit   auditEvent
+	ignored ignoredEvent
+	heavy   weightEvent
+	list    listing   // problems as they are shown
+	summed  time.Time // when the last summary came
 
 	file      fileEvent // chosen for the open dialog…
 	fileWaits bool      // …which has not read it yet
@@ -94,7 +101,16 @@ func (m *Model) receive(data string) {
 		m.world = decode[worldEvent](raw)
 	case "summary":
 		m.summary = decode[summaryEvent](raw)
-		m.heard = true
+		m.heard, m.summed = true, time.Now()
+		m.relist()
+	case "audit":
+		m.audit = decode[auditEvent](raw)
+		m.relist()
+	case "ignored":
+		m.ignored = decode[ignoredEvent](raw)
+		m.relist()
+	case "weight":
+		m.heavy = decode[weightEvent](raw)
 	case "changed":
 		m.read()
 	case "notice":
@@ -172,22 +188,11 @@ func (m *Model) toggleProblems() {
 
 // problemsShown: by itself when there is something to say, until it is closed.
 func (m *Model) problemsShown() bool {
-	return m.problem || !m.hidden && len(m.summary.Diagnostics) > 0
+	return m.problem || !m.hidden && len(m.list.all) > 0
 }
 
 // counts are errors and warnings; what a check could not decide is neither.
-func (m *Model) counts() (errors, warnings int) {
-	for _, d := range m.summary.Diagnostics {
-		switch {
-		case d.Unsure || d.Severity == "info":
-		case d.Severity == "error":
-			errors++
-		default:
-			warnings++
-		}
-	}
-	return errors, warnings
-}
+func (m *Model) counts() (errors, warnings int) { return m.list.Blocking, m.list.Warnings }
 
 func (m *Model) closeDialog() {
 	m.dialog, m.context = "", nil

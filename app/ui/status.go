@@ -14,7 +14,7 @@ type status struct {
 }
 
 func (s *status) OnMount(ctx app.Context) {
-	s.m.watch(ctx, "caret", "world", "changed", "document", "notice", "notices")
+	s.m.watch(ctx, "caret", "world", "changed", "document", "notice", "notices", "weight")
 	toSlot(ctx, "slot-status")
 }
 
@@ -25,6 +25,9 @@ func (s *status) Render() app.UI {
 		s.engine(),
 		app.Span().ID("status-position").Text(s.position()),
 		app.Span().ID("status-words").Text(fmt.Sprintf("%s · %d min", m.say("%d %s", "%d %s", m.words, m.plural(m.words, "mot", "mots", "word", "words")), minutes(m.words))),
+		app.If(m.heavy.Version > 0, func() app.UI {
+			return command("weight", nil).Class("btn", "extra").Aria("haspopup", "dialog").Title(m.say("Ce qu’un visiteur télécharge", "What a visitor downloads")).Text(m.weightLabel())
+		}),
 		app.Span().Class("extra").Text(m.doc.Encoding+" · "+m.doc.Ending),
 		app.If(m.world.Update, func() app.UI {
 			return command("update", nil).Class("btn").Body(icon("redo"), app.Text(m.say("Nouvelle version : mettre à jour", "New version: update")))

@@ -13,7 +13,7 @@ type tabs struct {
 }
 
 func (t *tabs) OnMount(ctx app.Context) {
-	t.m.watch(ctx, "summary")
+	t.m.watch(ctx, "summary", "audit", "ignored")
 	ctx.Defer(func(ctx app.Context) {
 		if app.IsServer {
 			return
