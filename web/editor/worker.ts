@@ -21,6 +21,8 @@ interface Render {
 declare const self: DedicatedWorkerGlobalScope & {
   apercuRender: Render;
   apercuReady: () => void;
+  /// For the benchmark: how much the renderer holds.
+  apercuMemory: WebAssembly.Memory;
 };
 declare class Go {
   importObject: WebAssembly.Imports;
@@ -63,6 +65,7 @@ async function start(module: WebAssembly.Module): Promise<void> {
   const go = new Go();
   const ready = new Promise<void>((resolve) => (self.apercuReady = resolve));
   const instance = await WebAssembly.instantiate(module, go.importObject);
+  self.apercuMemory = instance.exports["mem"] as WebAssembly.Memory;
   void go.run(instance).then(() => {
     // A Go program that ends here has died: an error event makes the page start another.
     setTimeout(() => {
