@@ -28,6 +28,7 @@ import { applyEdits, lint, reveal, showDiagnostics, staleFix, Versions } from ".
 import { listen, rove } from "./menu";
 import { changesOf, Page } from "./page";
 import { dropFile, nextPasteIsPlain, paste, type PasteHost } from "./paste";
+import { Problems } from "./problems";
 import { applyPrefs, getPrefs, onPrefs, setPrefs, shownTheme, type Pane, type Prefs } from "./prefs";
 import type { Sharing } from "./share";
 import { lang, phrases, t } from "./strings";
@@ -65,6 +66,7 @@ class Editor implements PasteHost {
   private shared: Promise<Sharing> | null = null;
   private readOnly = false;
   private readonly desk: Desk;
+  private readonly problems: Problems;
   private world = { percent: 0, offlineReady: false, update: false };
 
   constructor(private readonly shell: Shell) {
@@ -96,7 +98,19 @@ class Editor implements PasteHost {
       notice: (kind, text, action) => this.notice(kind, text, action),
       focus: () => this.view.focus(),
     });
-    Object.assign(this.commands, this.desk.commands);
+    this.problems = new Problems({
+      view: () => this.view,
+      versions: this.versions,
+      engine: shell.engine,
+      preview: shell.preview,
+      images: this.images,
+      store: () => (this.page.store ? { store: this.page.store, id: this.page.document.id } : null),
+      tell: (event) => this.ear.tell(event),
+      notice: (kind, text) => this.notice(kind, text),
+      reveal: (version, from, to) => this.run("reveal", { version, from, to }),
+      redraw: () => this.underline(),
+    });
+    Object.assign(this.commands, this.desk.commands, this.problems.commands);
     this.follow = new Follow(this.view, shell.preview, () => this.setPane("text"));
   }
 
@@ -231,6 +245,7 @@ class Editor implements PasteHost {
     this.shell.preview.forget();
     this.shell.engine.open(path, this.view.state.doc.toString());
     foldLong(this.view);
+    void this.problems.opened();
     // The comments of a review, if it is one.
     setTimeout(() => this.run("reviewOpened"), pauseMs);
     this.tellChanged();
@@ -286,7 +301,7 @@ class Editor implements PasteHost {
   private showPrefs(prefs: Prefs): void {
     this.view.dispatch({ effects: this.words.reconfigure(this.wordsOf()) });
     this.shell.preview.send({ type: "view", lang: prefs.lang, scheme: shownTheme() });
-    if (this.summary) showDiagnostics(this.view, this.summary, this.versions);
+    this.underline();
     this.tellPrefs();
   }
 
@@ -301,14 +316,20 @@ class Editor implements PasteHost {
     this.ear.tell({ type: "notice", id, kind, text, action: action?.label });
   }
 
+  /// Marks in the text, less what the author set aside.
+  private underline(): void {
+    if (this.summary) showDiagnostics(this.view, this.problems.shown(this.summary), this.versions);
+  }
+
   private listenToEngine(): void {
     const wait = document.getElementById("preview-wait");
     this.shell.engine.on((event) => {
       if (event.type === "patch") wait?.remove();
       else if (event.type === "summary") {
         this.summary = event;
-        showDiagnostics(this.view, event, this.versions);
+        this.underline();
         this.ear.tell(event);
+        this.problems.heard();
       } else if (event.type === "progress") {
         this.world.percent = Math.round((100 * event.loaded) / event.total);
         this.tellWorld();
@@ -591,6 +612,8 @@ class Editor implements PasteHost {
       : key.shift && (key.key === "." || key.key === ">") ? "quote"
       : key.key === "Enter" ? "focusPreview"
       : key.key.toLowerCase() === "o" && !key.shift ? "open"
+      : key.key.toLowerCase() === "f" && !key.shift ? "search"
+      : key.key.toLowerCase() === "h" && !key.shift ? "replace"
       : key.key.toLowerCase() === "p" && !key.shift ? "print"
       : "";
     if (!command || (modal && command !== "save")) return;
