@@ -147,7 +147,6 @@ func (s *Site) context(p *Page) *value.Object {
 	ctx.Set("page", p.Variable)
 	ctx.Set("collections", s.collections)
 	ctx.Set("eleventy", s.eleventy())
-	s.paginate(p, ctx)
 	return ctx
 }
 
@@ -161,83 +160,4 @@ func (s *Site) eleventy() *value.Object {
 	o.Set("version", version)
 	o.Set("generator", "Eleventy v"+version)
 	return o
-}
-
-// paginate sets what a page with `pagination` sees on its first page.
-func (s *Site) paginate(p *Page, ctx *value.Object) {
-	o, ok := p.Data.At("pagination").(*value.Object)
-	if !ok || !o.Has("data") {
-		return
-	}
-	items := s.paginated(o, ctx)
-	size := 10
-	if n, ok := o.At("size").(float64); ok && n >= 1 {
-		size = int(n)
-	}
-	pages := value.NewArray()
-	hrefs := value.NewArray()
-	for i := 0; i < len(items) || i == 0; i += size {
-		pages.Elems = append(pages.Elems, value.NewArray(items[i:min(i+size, len(items))]...))
-		hrefs.Elems = append(hrefs.Elems, pageHref(p.URL, i/size))
-	}
-	first := pages.Elems[0].(*value.Array)
-	out := o.Clone()
-	out.Set("items", first)
-	out.Set("pages", pages)
-	out.Set("pageNumber", 0.0)
-	out.Set("size", float64(size))
-	out.Set("hrefs", hrefs)
-	out.Set("href", hrefOf(hrefs))
-	ctx.Set("pagination", out)
-	if alias, ok := o.At("alias").(string); ok && alias != "" && len(first.Elems) > 0 {
-		if size == 1 {
-			ctx.Set(alias, first.Elems[0])
-		} else {
-			ctx.Set(alias, first)
-		}
-	}
-}
-
-func pageHref(url string, i int) value.Value {
-	if i == 0 {
-		return url
-	}
-	return url + strconv.Itoa(i) + "/"
-}
-
-func hrefOf(hrefs *value.Array) *value.Object {
-	href := value.NewObject(4)
-	href.Set("first", hrefs.Elems[0])
-	href.Set("last", hrefs.Elems[len(hrefs.Elems)-1])
-	href.Set("previous", value.Null{})
-	href.Set("next", value.Null{})
-	if len(hrefs.Elems) > 1 {
-		href.Set("next", hrefs.Elems[1])
-	}
-	return href
-}
-
-// paginated is the list that `pagination.data` names: a list, or the keys of a map.
-func (s *Site) paginated(o, ctx *value.Object) []value.Value {
-	var at value.Value = ctx
-	for _, name := range splitPath(value.ToString(o.At("data"))) {
-		at = value.Member(at, name)
-	}
-	var items []value.Value
-	switch v := at.(type) {
-	case *value.Array:
-		items = v.Elems
-	case *value.Object:
-		for _, k := range v.Keys() {
-			items = append(items, k)
-		}
-	}
-	if reverse, _ := o.At("reverse").(bool); reverse {
-		turned := make([]value.Value, len(items))
-		for i, v := range items {
-			turned[len(items)-1-i] = v
-		}
-		items = turned
-	}
-	return items
 }

@@ -174,12 +174,17 @@ func (s *Site) reportYAML(name string, err error) {
 
 // pageData joins what a page inherits and its own front matter.
 func (s *Site) pageData(name string, front *value.Object) *value.Object {
-	local := mergeObjects(s.directoryData(name), listed(front))
+	directory, front := s.directoryData(name), listed(front)
+	layout, _ := front.At("layout").(string)
+	if !value.Truthy(front.At("layout")) {
+		layout, _ = directory.At("layout").(string)
+	}
 	data := s.globals.Clone()
-	if layout, _ := local.At("layout").(string); layout != "" {
+	if layout != "" {
 		data = mergeObjects(data, s.layoutData(layout, 0))
 	}
-	data = mergeObjects(data, local)
+	// What front matter overrides, it does over the layout's data too.
+	data = mergeObjects(mergeObjects(data, directory), front)
 	tidy(data)
 	return data
 }

@@ -26,7 +26,7 @@ func Open(fsys, theme fs.FS, o Options) (*Site, error) {
 	s.loader = newLoader(s.Config)
 	s.loader.site, s.loader.theme = fsys, theme
 	s.loader.readShortcodes()
-	s.globals = mergeObjects(s.readData(theme, "_data"), s.readData(fsys, s.Config.Data))
+	s.globals = over(s.readData(theme, "_data"), s.readData(fsys, s.Config.Data))
 	s.configGlobals()
 	s.themeGlobals()
 	if v, ok := s.packageJSON(fsys); ok {
@@ -42,6 +42,21 @@ func Open(fsys, theme fs.FS, o Options) (*Site, error) {
 		s.build(o)
 	}
 	return s, nil
+}
+
+// over puts the site's data over the theme's: maps join, all else is replaced.
+func over(theme, site *value.Object) *value.Object {
+	out := theme.Clone()
+	for _, k := range site.Keys() {
+		low, ok1 := out.At(k).(*value.Object)
+		high, ok2 := site.At(k).(*value.Object)
+		if ok1 && ok2 {
+			out.Set(k, over(low, high))
+		} else {
+			out.Set(k, site.At(k))
+		}
+	}
+	return out
 }
 
 // themeGlobals are what the configuration of eleventy-dsfr adds to the data.
@@ -93,16 +108,18 @@ var pageExtensions = map[string]bool{".md": true, ".njk": true, ".html": true}
 
 type item struct {
 	path  string
+	doc   *document.Document // of a page that waits for the collections
 	page  *Page
 	date  value.Value
 	value *value.Object
+	late  bool // pages through the list of all collections: it is in `all` only, in Eleventy 3 in none
 }
 
 // collect reads every page's front matter and makes the collections.
 func (s *Site) collect() {
-	var items []item
+	var items, later []item
 	_ = fs.WalkDir(s.fsys, s.Config.Content, func(p string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || !pageExtensions[path.Ext(p)] || strings.HasPrefix(path.Base(p), "_") {
+		if err != nil || e.IsDir() || !pageExtensions[path.Ext(p)] {
 			return nil
 		}
 		if s.Config.Content == "." && (strings.HasPrefix(p, s.Config.Includes+"/") || strings.HasPrefix(p, "node_modules/")) {
@@ -113,23 +130,49 @@ func (s *Site) collect() {
 			return nil
 		}
 		doc := document.Parse(source.NewFile(p, string(data)))
-		page := s.Describe(p, doc)
-		it := item{path: p, page: page, date: page.Variable.At("date"), value: itemValue(page)}
-		items = append(items, it)
-		if page.URL != "" {
-			s.urls[page.URL] = "./" + p
+		if page := s.Describe(p, doc); pagesCollections(page.Data) {
+			later = append(later, item{path: p, doc: doc})
+		} else {
+			items = append(items, s.register(page)...)
 		}
 		return nil
 	})
-	sort.SliceStable(items, func(i, j int) bool {
-		a, b := dateOf(items[i].date), dateOf(items[j].date)
-		if a != b {
-			return a < b
+	// Templates that page through collections come when these are known.
+	s.collections = collections(items)
+	for _, it := range later {
+		found := s.register(s.Describe(it.path, it.doc))
+		for i := range found {
+			found[i].late = found[i].page.Data.At("pagination").(*value.Object).At("data") == "collections"
+			if !found[i].late || s.Config.Markdown.Eleventy < 3 {
+				items = append(items, found[i])
+			}
 		}
-		return items[i].path < items[j].path
-	})
+	}
 	s.collections = collections(items)
 	s.addForeignCollections()
+}
+
+// pagesCollections: the data asks for pages of a collection.
+func pagesCollections(data *value.Object) bool {
+	o, _ := data.At("pagination").(*value.Object)
+	name, _ := o.At("data").(string)
+	return name == "collections" || strings.HasPrefix(name, "collections.")
+}
+
+// register keeps a page's addresses, and gives what it adds to collections:
+// of a paginated template only the first page, unless it says otherwise.
+func (s *Site) register(page *Page) (items []item) {
+	o, _ := page.Data.At("pagination").(*value.Object)
+	all := value.Truthy(o.At("addAllPagesToCollections"))
+	for i, p := range append([]*Page{page}, page.others...) {
+		if p.URL != "" {
+			s.urls[p.URL] = "./" + p.Path
+		}
+		if i == 0 || all {
+			items = append(items, item{path: p.Path, page: p, date: p.Variable.At("date"), value: itemValue(p)})
+		}
+	}
+	return items
 }
 
 // addForeignCollections gives an empty list for collections that templates use
@@ -197,8 +240,16 @@ func itemValue(p *Page) *value.Object {
 
 // collections groups pages by tag, in Eleventy's order: by date, then by path.
 func collections(items []item) *value.Object {
-	lists := map[string]*value.Array{}
-	order := []string{}
+	items = append([]item(nil), items...)
+	sort.SliceStable(items, func(i, j int) bool {
+		a, b := dateOf(items[i].date), dateOf(items[j].date)
+		if a != b {
+			return a < b
+		}
+		return items[i].path < items[j].path
+	})
+	lists := map[string]*value.Array{"all": value.NewArray()}
+	order := []string{"all"}
 	add := func(name string, v value.Value) {
 		if lists[name] == nil {
 			lists[name] = value.NewArray()
@@ -206,14 +257,14 @@ func collections(items []item) *value.Object {
 		}
 		lists[name].Elems = append(lists[name].Elems, v)
 	}
-	lists["all"] = value.NewArray()
-	order = append(order, "all")
 	for _, it := range items {
-		excluded := value.Truthy(it.page.Data.At("eleventyExcludeFromCollections"))
-		if excluded {
+		if excluded(it.page.Data) {
 			continue
 		}
 		add("all", it.value)
+		if it.late {
+			continue
+		}
 		if tags, ok := it.page.Data.At("tags").(*value.Array); ok {
 			for _, t := range tags.Elems {
 				add(value.ToString(t), it.value)
@@ -221,7 +272,12 @@ func collections(items []item) *value.Object {
 		}
 	}
 	// The theme's own collection, which its configuration makes.
-	byPath := append([]value.Value(nil), lists["all"].Elems...)
+	var byPath []value.Value
+	for _, it := range items {
+		if !it.late && !excluded(it.page.Data) {
+			byPath = append(byPath, it.value)
+		}
+	}
 	sort.SliceStable(byPath, func(i, j int) bool {
 		return value.ToString(value.Member(byPath[i], "inputPath")) < value.ToString(value.Member(byPath[j], "inputPath"))
 	})
@@ -233,4 +289,10 @@ func collections(items []item) *value.Object {
 		out.Set("allSortedByPathAsc", value.NewArray(byPath...))
 	}
 	return out
+}
+
+// excluded: other pages do not list this one. A draft is in no collection of
+// what the theme's configuration builds.
+func excluded(data *value.Object) bool {
+	return value.Truthy(data.At("eleventyExcludeFromCollections")) || value.Truthy(data.At("draft"))
 }

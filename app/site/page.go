@@ -27,6 +27,7 @@ type Page struct {
 
 	context *value.Object
 	site    *Site
+	others  []*Page // further pages of a paginated template: data and addresses
 }
 
 type recorded struct{ data, page *value.Object }
@@ -46,6 +47,7 @@ func (s *Site) Describe(name string, doc *document.Document) *Page {
 		if url, ok := r.page.At("url").(string); ok {
 			p.URL = url
 		}
+		s.recordedPages(p)
 		p.checkDate(doc)
 	} else {
 		p.Data = s.pageData(name, doc.Data)
@@ -69,31 +71,91 @@ func mergeRecorded(globals, data *value.Object) *value.Object {
 	return out
 }
 
+// recordedPages adds the pagination that a recording leaves to do.
+func (s *Site) recordedPages(p *Page) {
+	pages := s.paginated(p.Data)
+	if pages == nil {
+		return
+	}
+	first := p.Data
+	outputs := make([]string, len(pages))
+	for n, more := range pages {
+		at := *p
+		at.Data = overlay(first, more)
+		outputs[n], _ = s.outputPath(&at, n)
+	}
+	if output, ok := p.Variable.At("outputPath").(string); ok && p.URL != "" {
+		outputs[0] = "/" + strings.TrimPrefix(strings.TrimPrefix(output, "./"), "_site/")
+	}
+	setAddresses(pages[0], 0, outputs)
+	p.Data = overlay(first, pages[0])
+}
+
+// overlay is data with more over it: what is there is replaced, not merged.
+func overlay(data, more *value.Object) *value.Object {
+	out := data.Clone()
+	for _, k := range more.Keys() {
+		out.Set(k, more.At(k))
+	}
+	return out
+}
+
 func (s *Site) describe(p *Page, doc *document.Document) {
 	inputPath := "./" + p.Path
-	date := s.date(p, doc)
 	v := value.NewObject(9)
-	v.Set("date", date)
+	v.Set("date", s.date(p, doc))
 	v.Set("inputPath", inputPath)
 	v.Set("fileSlug", eleventy.FileSlug(inputPath, s.Config.Content))
 	v.Set("filePathStem", eleventy.FilePathStem(inputPath, s.Config.Content))
 	v.Set("outputFileExtension", "html")
 	v.Set("templateSyntax", map[bool]string{true: "njk,md", false: "njk"}[strings.HasSuffix(p.Path, ".md")])
 	p.Variable = v
-	// A permalink may use page.fileSlug and page.date, and so does the language
-	// of the page, which eleventy's i18n plugin reads in the address.
-	s.computed(p)
-	output, ok := s.outputPath(p)
+	pages := s.paginated(p.Data)
+	if pages == nil {
+		s.place(p, 0)
+		return
+	}
+	all := make([]*Page, len(pages))
+	outputs := make([]string, len(pages))
+	for n, more := range pages {
+		page := *p
+		page.Data, page.Variable = overlay(p.Data, more), v.Clone()
+		outputs[n], _ = s.outputPath(&page, n)
+		all[n] = &page
+	}
+	for n, page := range all {
+		setAddresses(page.Data, n, outputs)
+		s.place(page, n)
+	}
+	p.Data, p.Variable, p.URL, p.others = all[0].Data, all[0].Variable, all[0].URL, all[1:]
+}
+
+// place computes the page's data and finds its address; n is its number when it
+// is one of several. A permalink may use page.fileSlug and page.date, and
+// computed data the address in turn, as Eleventy allows.
+func (s *Site) place(p *Page, n int) {
+	base, v := p.Data, p.Variable
+	s.computed(p, base)
+	output, ok := s.outputPath(p, n)
 	if ok {
 		p.URL = outputURL(output)
 		v.Set("url", p.URL)
-		v.Set("outputPath", "_site/"+strings.TrimPrefix(output, "/"))
+		v.Set("outputPath", s.outputFolder()+output)
 	} else {
 		v.Set("url", false)
 		v.Set("outputPath", false)
 	}
 	v.Set("lang", s.lang(p))
+	s.computed(p, base)
 	p.Variable = s.intern(v)
+}
+
+// outputFolder is how Eleventy writes it in page.outputPath.
+func (s *Site) outputFolder() string {
+	if s.Config.Markdown.Eleventy >= 3 {
+		return "./_site"
+	}
+	return "_site"
 }
 
 // maxInterned bounds the page variables kept; they are small.
@@ -133,7 +195,7 @@ func (s *Site) lang(p *Page) string {
 }
 
 // outputPath is the file that the page is written to, from the output folder.
-func (s *Site) outputPath(p *Page) (string, bool) {
+func (s *Site) outputPath(p *Page, n int) (string, bool) {
 	switch v := p.Data.At("permalink").(type) {
 	case bool:
 		if !v {
@@ -141,7 +203,7 @@ func (s *Site) outputPath(p *Page) (string, bool) {
 		}
 	case string:
 		if v != "" {
-			out := "/" + strings.TrimPrefix(s.renderText(p, v), "/")
+			out := "/" + strings.TrimPrefix(s.renderText(v, s.context(p)), "/")
 			if strings.HasSuffix(out, "/") {
 				out += "index.html"
 			}
@@ -150,9 +212,9 @@ func (s *Site) outputPath(p *Page) (string, bool) {
 	}
 	stem := "/" + strings.TrimSuffix(strings.TrimPrefix(p.Path, s.Config.Content+"/"), path.Ext(p.Path))
 	if path.Base(stem) == "index" {
-		return stem + ".html", true
+		return extraFolder(stem+".html", n), true
 	}
-	return stem + "/index.html", true
+	return extraFolder(stem+"/index.html", n), true
 }
 
 // outputURL is the address of an output file.
@@ -164,40 +226,49 @@ func outputURL(output string) string {
 }
 
 // renderText renders a short template of the data: a permalink.
-func (s *Site) renderText(p *Page, text string) string {
+func (s *Site) renderText(text string, ctx *value.Object) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	f := source.NewFile(p.Path, text)
-	return s.env.Parse(f, source.Span{End: len(text)}).Render(s.context(p)).Output
+	f := source.NewFile("", text)
+	return s.env.Parse(f, source.Span{End: len(text)}).Render(ctx).Output
 }
 
-// computed renders eleventyComputed's texts.
-func (s *Site) computed(p *Page) {
-	o, ok := p.Data.At("eleventyComputed").(*value.Object)
+// computed renders eleventyComputed's texts over the data that the page has
+// without them. They may use each other in any order, so it is done twice; a
+// text that uses its own name sees the value below.
+func (s *Site) computed(p *Page, base *value.Object) {
+	o, ok := base.At("eleventyComputed").(*value.Object)
 	if !ok {
 		return
 	}
-	p.Data = p.Data.Clone()
-	s.compute(p, o, p.Data)
-}
-
-func (s *Site) compute(p *Page, from, to *value.Object) {
-	for _, k := range from.Keys() {
-		switch v := from.At(k).(type) {
-		case string:
-			to.Set(k, s.renderText(p, v))
-		case *value.Object:
-			inner := value.NewObject(v.Len())
-			if old, ok := to.At(k).(*value.Object); ok {
-				inner = old.Clone()
-			}
-			s.compute(p, v, inner)
-			to.Set(k, inner)
-		default:
-			to.Set(k, v)
+	data := base.Clone()
+	for range 2 {
+		p.Data = data
+		ctx := s.context(p)
+		for _, k := range o.Keys() {
+			ctx.Set(k, base.At(k))
+			v := s.compute(o.At(k), base.At(k), ctx)
+			data.Set(k, v)
+			ctx.Set(k, v)
 		}
 	}
+	p.Data = data
+}
+
+func (s *Site) compute(from, old value.Value, ctx *value.Object) value.Value {
+	switch from := from.(type) {
+	case string:
+		return s.renderText(from, ctx)
+	case *value.Object:
+		under, _ := old.(*value.Object)
+		inner := under.Clone()
+		for _, k := range from.Keys() {
+			inner.Set(k, s.compute(from.At(k), inner.At(k), ctx))
+		}
+		return inner
+	}
+	return from
 }
 
 // Keywords are the dates that Eleventy asks of git or of the disk.
@@ -288,7 +359,8 @@ func (p *Page) checkLayout(s *Site, doc *document.Document) {
 func (s *Site) modified(name string) value.Date {
 	t := s.now
 	if s.fsys != nil && fs.ValidPath(name) {
-		if info, err := fs.Stat(s.fsys, name); err == nil && !info.ModTime().IsZero() {
+		// A zip file without dates says 1979: its pages are new.
+		if info, err := fs.Stat(s.fsys, name); err == nil && info.ModTime().Year() >= 1981 {
 			t = info.ModTime()
 		}
 	}
