@@ -97,6 +97,8 @@ export class Page {
   private async openStore(): Promise<Store | null> {
     const store = await openStore(this.base).catch(() => null);
     if (store) store.onlost = () => void this.reopen();
+    // The browser may need a moment after it cleared its data, or room may come back.
+    else setTimeout(() => void this.reopen(), this.broken ? 10_000 : 400);
     this.broken = store === null;
     return store;
   }
@@ -105,6 +107,7 @@ export class Page {
   /// opens it again and puts back what this page holds.
   private async reopen(): Promise<void> {
     const store = await this.openStore();
+    if (!store && !this.store) return this.tellKeeping(); // still nothing
     const had = this.autosave;
     had?.stop();
     this.store = store;
@@ -117,7 +120,7 @@ export class Page {
       }
       this.remember();
     }
-    void this.images.rekeep(this.keeper(this.document.id));
+    this.images.rekeep(this.keeper(this.document.id));
     this.write(had !== null);
   }
 

@@ -75,6 +75,9 @@ interface Schema extends DBSchema {
   settings: { key: string; value: unknown };
 }
 
+/// At most this much is not yet on the disk itself.
+const strictEvery: Millis = 5_000;
+
 type NewVersion = Omit<StoredVersion, "id">;
 
 /// Opens the store of the application at `base`: two deployments on one origin
@@ -104,6 +107,9 @@ export async function openStore(base: string): Promise<Store> {
 export class Store {
   /// Set when the browser closed the database (storage cleared, disk error).
   onlost: () => void = () => {};
+
+  private lastStrict = performance.now();
+  private writing: { abort(): void } | undefined;
 
   constructor(
     private readonly db: IDBPDatabase<Schema>,
@@ -153,6 +159,12 @@ export class Store {
   /// Writes `document` without asking nor reading back: all that a page that goes
   /// away has time for. Only for the one writer of the document.
   saveLast(document: StoredDocument, now: Millis = Date.now()): Promise<void> {
+    // A save on its way waits for answers that will not come, and others wait for it.
+    try {
+      this.writing?.abort();
+    } catch {
+      // It is done.
+    }
     const tx = this.db.transaction("documents", "readwrite");
     void tx.store.put({ ...document, updated: Math.max(now, document.updated + 1) }).catch(() => undefined);
     tx.commit();
@@ -173,7 +185,12 @@ export class Store {
   }
 
   private async write(document: StoredDocument, now: Millis): Promise<StoredDocument> {
-    const tx = this.db.transaction("documents", "readwrite", { durability: "strict" });
+    // A killed browser loses nothing of a relaxed commit, a power cut may; a strict
+    // one waits for the disk, and a page that goes away meanwhile has no time.
+    const strict = performance.now() - this.lastStrict > strictEvery;
+    if (strict) this.lastStrict = performance.now();
+    const tx = this.db.transaction("documents", "readwrite", { durability: strict ? "strict" : "relaxed" });
+    this.writing = tx;
     const done = tx.done.catch((cause: unknown) => cause ?? new Error("aborted"));
     try {
       const old = await tx.store.get(document.id);

@@ -1,0 +1,123 @@
+// Two tabs: one writes, the other reads and may take over; other documents are
+// free; without Web Locks a stale tab stops instead of overwriting.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, BrowserContext } from "playwright-core";
+import { launch, serve, until, Watched, type Server } from "./harness";
+import { desk, Desk } from "./ui-kit";
+
+let browser: Browser;
+let server: Server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const saved = (d: Desk) => d.app.until("saved", async () => /Enregistré/.test((await d.page.locator("#save-state").textContent()) ?? ""));
+
+async function tab(context: BrowserContext): Promise<Desk> {
+  const page = await context.newPage();
+  await page.goto(server.url);
+  const d = new Desk(new Watched(page, context, new URL(server.url).host));
+  await page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await until("the document", async () => (await d.text().catch(() => "")).length > 0, 30_000);
+  return d;
+}
+
+const strip = (d: Desk) => d.page.locator("#strip");
+
+test("the second tab reads, follows, takes over; the first then reads", { timeout: 120_000 }, async (t) => {
+  const one = await desk(t, browser, server);
+  await one.write("Un texte.\n");
+  await saved(one);
+  const two = await tab(one.app.context);
+  await strip(two).getByText("Déjà ouvert dans un autre onglet").waitFor();
+  await two.textIs("Un texte.\n");
+  await two.page.locator(".cm-content").focus();
+  await two.page.keyboard.type("perdu ?");
+  await two.textIs("Un texte.\n");
+
+  await one.app.caretAfter("Un texte.");
+  await one.page.keyboard.type(" Suite.");
+  await saved(one);
+  await two.textIs("Un texte. Suite.\n");
+
+  await strip(two).getByRole("button", { name: "Lecture seule" }).click();
+  await new Promise((r) => setTimeout(r, 500)); console.error("STRIP", await strip(two).innerHTML(), await strip(one).innerHTML());
+  await strip(two).getByText("Lecture seule : un autre onglet écrit dans cette page.").waitFor();
+
+  // Typed just before: not a word is lost by the change of hands.
+  await one.page.keyboard.type(" Fin.");
+  await strip(two).getByRole("button", { name: "Prendre la main" }).click();
+  await two.textIs("Un texte. Suite. Fin.\n");
+  await strip(one).getByText("Déjà ouvert dans un autre onglet").waitFor();
+  await two.app.caretAfter("Fin.");
+  await two.page.keyboard.type(" Deux.");
+  await saved(two);
+  await one.textIs("Un texte. Suite. Fin. Deux.\n");
+});
+
+test("different documents in two tabs are independent, and come back each to its own", { timeout: 120_000 }, async (t) => {
+  const one = await desk(t, browser, server);
+  await one.write("Premier.\n");
+  await saved(one);
+  const two = await tab(one.app.context);
+  await strip(two).getByText("Déjà ouvert").waitFor();
+  await two.button("Nouvelle page").click();
+  await until("a new page", async () => (await two.text()).includes("layout:"));
+  await strip(two).getByText("Déjà ouvert").waitFor({ state: "detached" });
+  await two.write("Second.\n");
+  await saved(two);
+  await one.write("Premier, plus loin.\n");
+  await saved(one);
+  await one.page.reload();
+  await one.textIs("Premier, plus loin.\n");
+  assert.equal(await strip(one).getByText("Déjà ouvert").count(), 0);
+  await two.page.reload();
+  await two.textIs("Second.\n");
+});
+
+test("a writer that goes away frees its document", async (t) => {
+  const one = await desk(t, browser, server);
+  await one.write("Libre.\n");
+  await saved(one);
+  const context = one.app.context;
+  const two = await tab(context);
+  await strip(two).getByText("Déjà ouvert").waitFor();
+  await one.page.close();
+  await strip(two).getByRole("button", { name: "Prendre la main" }).click();
+  await two.app.caretAfter("Libre.");
+  await two.page.keyboard.type(" Oui.");
+  await two.textIs("Libre. Oui.\n");
+  await saved(two);
+});
+
+test("without Web Locks: the stale tab stops, keeps its text as a copy", { timeout: 120_000 }, async (t) => {
+  const first = await desk(t, browser, server);
+  const context = first.app.context;
+  await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
+  await first.page.reload();
+  await first.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await first.write("Commun.\n");
+  await saved(first);
+  const two = await tab(context);
+  await two.textIs("Commun.\n");
+  await two.app.caretAfter("Commun.");
+  await two.page.keyboard.type(" Deux.");
+  await saved(two);
+  await first.app.caretAfter("Commun.");
+  await first.page.keyboard.type(" Un.");
+  await strip(first).getByText("Un autre onglet a modifié cette page").waitFor();
+  await strip(first).getByRole("button", { name: "Enregistrer une copie" }).click();
+  await saved(first);
+  await first.textIs("Commun. Un.\n");
+  await two.page.reload();
+  await until("the document", async () => (await two.text().catch(() => "")).length > 0, 30_000);
+  await two.page.getByRole("toolbar").first().waitFor();
+  await two.page.locator(".doc-open").click();
+  await two.dialog("Mes pages").locator(".row-title", { hasText: "(copie).md" }).waitFor();
+});
