@@ -38,7 +38,7 @@ const words = {
   },
 } satisfies Record<Lang, Record<string, string>>;
 
-const style = `:root{color-scheme:light dark}body{max-width:46rem;margin:0 auto;padding:1.5rem;font:17px/1.6 system-ui,sans-serif}header,aside,details{margin:0 0 2rem;padding:1rem;border:1px solid #8a9792;border-radius:8px}header p,aside p{margin:.4rem 0}blockquote{margin:1rem 0;padding-left:1rem;border-left:4px solid #8a9792}table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border:1px solid #8a9792;padding:.4rem .6rem;text-align:left}img{max-width:100%;height:auto}pre{overflow-x:auto;white-space:pre-wrap;font-size:14px}.box{padding:1rem;border:1px dashed #8a9792}button{display:none}`;
+const style = `:root{color-scheme:light dark}body{max-width:46rem;margin:0 auto;padding:1.5rem;font:17px/1.6 system-ui,sans-serif}header,aside,details{margin:0 0 2rem;padding:1rem;border:1px solid #8a9792;border-radius:8px}header p,aside p{margin:.4rem 0}blockquote{margin:1rem 0;padding-left:1rem;border-left:4px solid #8a9792}table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border:1px solid #8a9792;padding:.4rem .6rem;text-align:left}img{max-width:100%;height:auto}pre{overflow-x:auto;white-space:pre-wrap;font-size:14px}.box{display:inline-block;padding:1rem;border:1px dashed #8a9792}button{display:none}`;
 
 /// The file's text. `frame` shows the page as it is now.
 export function writeReview(doc: SharedDocument, title: string, frame: HTMLIFrameElement): string {
@@ -135,11 +135,13 @@ function stillOf(frame: HTMLIFrameElement): string {
   }
   // A collapsed part is open in a file that cannot run the site's scripts.
   for (const details of copy.querySelectorAll("details")) details.open = true;
+  // Its ids do not travel, nor do the pages around it.
+  for (const link of copy.querySelectorAll("a[href]")) if (!/^(https?|mailto|tel):/i.test(link.getAttribute("href")!)) link.replaceWith(...link.childNodes);
   const holder = copy.querySelector("apercu-content");
   holder?.replaceWith(...holder.childNodes);
   return DOMPurify.sanitize(copy.innerHTML, {
     FORBID_TAGS: ["style", "form", "input", "select", "textarea", "button", "iframe", "svg", "math", "template", "noscript", "video", "audio", "picture", "source"],
-    FORBID_ATTR: ["style", "id", "name", "target", "srcset", "action", "background"],
+    FORBID_ATTR: ["style", "id", "tabindex", "name", "target", "srcset", "action", "background"],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
   });
