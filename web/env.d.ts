@@ -7,4 +7,7 @@ declare const BUILD: {
   worker: string;
   wasm: string;
   wasmBytes: number;
+  /// The script of the complete check, and its integrity.
+  audit: string;
+  auditHash: string;
 };

@@ -86,6 +86,21 @@ export interface CompareAnswer {
   layout: { before: string; after: string };
 }
 
+/// What a visitor downloads to read the page, in bytes.
+export interface WeighAnswer {
+  /// The page, layout included, before compression.
+  html: number;
+  images: number;
+  /// -1 bytes: not known.
+  items: { path: string; bytes: number; from: number; to: number; line: Line }[];
+  /// Images of unknown size.
+  unknown: number;
+  /// Hosts that are asked for something.
+  thirdParties: string[];
+  /// Largest first.
+  savings: { bytes: number; message: Text; from: number; to: number; line: Line }[];
+}
+
 /// Every question: its arguments, its answer.
 export interface Questions {
   recognizeVideo: { args: { input: string; title?: string }; answer: VideoAnswer };
@@ -110,6 +125,9 @@ export interface Questions {
   applyPatch: { args: { input: string; baseText: string }; answer: { document?: SharedDocument; problem?: "base-changed" | "damaged" } };
   /// Which automatic versions may go at that time (Unix milliseconds).
   thin: { args: { versions: { id: number; at: number; kind: string }[]; now: number }; answer: { drop: number[] } };
+  /// `images`: sizes in bytes of those that only the editor has, by the address
+  /// that the page writes.
+  weigh: { args: { images: Record<string, number> }; answer: WeighAnswer };
   compare: { args: { path: string; before: string; after: string }; answer: CompareAnswer };
 }
 

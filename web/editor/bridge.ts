@@ -14,6 +14,8 @@
 // app/session/wire.go writes the messages that come from the worker and
 // app/ui/editor.go reads those meant for the interface: change them together.
 
+import type { WeighAnswer } from "./ask";
+
 /// UTF-16 code units from the start of the document.
 export type Offset = number;
 /// A 0-based line of the file.
@@ -137,6 +139,9 @@ export interface Fix {
 
 export interface Diagnostic {
   code: string;
+  /// Names the finding wherever it moves in the text; the code alone when it
+  /// stands for many places.
+  key: string;
   severity: Severity;
   from: Offset;
   to: Offset;
@@ -578,7 +583,38 @@ export interface KeepingEvent {
   changes: number;
 }
 
+/// A finding that the author set aside, kept beside the document. (problems.ts)
+export interface IgnoredFinding {
+  /// Of the finding; the rule's code for all that it finds.
+  key: string;
+  code: string;
+  message: Text;
+  reason: string;
+  /// Unix milliseconds.
+  at: number;
+}
+
+export interface IgnoredEvent {
+  type: "ignored";
+  list: IgnoredFinding[];
+}
+
+/// The complete check of the preview (audit.ts). Offsets count in `version`.
+export interface AuditEvent {
+  type: "audit";
+  state: "" | "running" | "done" | "failed";
+  version: Version;
+  message?: string;
+  found: Diagnostic[];
+}
+
+/// What a visitor downloads to read the page, in bytes.
+export type WeightEvent = { type: "weight"; version: Version } & WeighAnswer;
+
 export type InterfaceEvent =
+  | IgnoredEvent
+  | AuditEvent
+  | WeightEvent
   | KeepingEvent
   | ShareEvent
   | ViewEvent

@@ -47,6 +47,13 @@ function receive(message: ToPreview): void {
 
 // Not writable: an element of the page with this id cannot stand in for it.
 Object.defineProperty(window, "apercuReceive", { value: receive });
+// For the complete check (audit.ts), which is a script of its own.
+Object.defineProperty(window, "apercuLines", {
+  value: (node: Node) => {
+    const index = content.indexOf(node);
+    return index < 0 ? undefined : content.linesOf(index);
+  },
+});
 startMedia((addresses) => tell({ type: "preview-images", addresses }));
 
 document.addEventListener("click", (event) => {
