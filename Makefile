@@ -17,7 +17,7 @@ FRONT    := $(shell find app wasm cmd/framesources -name '*.go' -o -path 'app/th
 CORE     := $(shell $(GO) list ./app/... 2>/dev/null | grep -v -e /app/ui$$ -e /app/ui/)
 say      = @echo "── $(1)"
 
-.PHONY: nunjucks-diff all run build test test-go test-wasm test-web conformance bench lint screenshots clean chromium npm
+.PHONY: nunjucks-diff eleventy-diff all run build test test-go test-wasm test-web conformance bench lint screenshots clean chromium npm
 
 all: build
 
@@ -92,6 +92,20 @@ nunjucks-diff: | $(NUNJUCKS)/node_modules/nunjucks
 $(NUNJUCKS)/node_modules/nunjucks:
 	$(call say,installing nunjucks 3.2.4)
 	$(NPM) install --prefix $(NUNJUCKS) --no-audit --no-fund --no-save nunjucks@3.2.4
+
+## eleventy-diff: a whole site, then random pages, through apercu and the real Eleventy, 2 and 3
+ELEVENTY2 := web/.build/eleventy2
+ELEVENTY3 := web/.build/eleventy3
+eleventy-diff: $(ELEVENTY2)/node_modules/.package-lock.json $(ELEVENTY3)/node_modules/.package-lock.json
+	$(call say,the site of cmd/eleventydiff and $(or $(N),300) random pages (SEED=$(or $(SEED),1)))
+	@mkdir -p web/.build && $(GO) build -o web/.build/apercu ./cmd/apercu && $(GO) build -o web/.build/eleventydiff ./cmd/eleventydiff
+	for v in 2 3; do for n in 0 $(or $(N),300); do \
+	  web/.build/eleventydiff -apercu web/.build/apercu -modules web/.build/eleventy$$v -version $$v -random $$n -seed $(or $(SEED),1) || exit 1; done; done
+web/.build/eleventy%/node_modules/.package-lock.json: cmd/eleventydiff/modules%.json
+	$(call say,installing Eleventy $* and its plugins)
+	@mkdir -p web/.build/eleventy$* && cp $< web/.build/eleventy$*/package.json
+	$(NPM) install --prefix web/.build/eleventy$* --no-audit --no-fund
+	@touch $@
 
 ## bench: measures every budget; report in bench/out
 bench: build chromium

@@ -29,6 +29,8 @@ type decoded struct {
 	value value.Value
 	root  *yaml.Node
 	err   error
+
+	version4 bool // asked for: YAML is that of js-yaml 4
 }
 
 func decoder(decode func(text string, into *decoded)) frontmatter.UnmarshalFunc {
@@ -46,7 +48,11 @@ var formats = []*frontmatter.Format{
 }
 
 func decodeYAML(text string, into *decoded) {
-	root, err := yaml.Parse(text)
+	parse := yaml.Parse
+	if into.version4 {
+		parse = yaml.Parse4
+	}
+	root, err := parse(text)
 	into.root, into.err = root, err
 	if root != nil {
 		into.value = root.Value
@@ -79,7 +85,8 @@ func decodeTOML(text string, into *decoded) {
 }
 
 // decode runs the decoder of a format on a block.
-func decode(format, block string) (out decoded, known bool) {
+func decode(format, block string, version4 bool) (out decoded, known bool) {
+	out.version4 = version4
 	// The reader takes line breaks of any kind; the block ends with one so
 	// that the mark stands on its own line.
 	text := "---" + format + "\n" + block + "\n" + endMark
@@ -100,7 +107,7 @@ func (d *Document) readFrontMatter(f fence) {
 	if isEmptyBlock(block) {
 		return
 	}
-	out, known := decode(f.format, block)
+	out, known := decode(f.format, block, d.version4)
 	switch {
 	case !known:
 		d.reportFormat(f)
@@ -164,7 +171,7 @@ func (d *Document) accept(out decoded) {
 func (d *Document) close(f *fence) bool {
 	text := d.File.Text()[:d.Body.End]
 	end := guessEnd(text, f.inner)
-	whole, _ := decode(f.format, text[f.inner:])
+	whole, _ := decode(f.format, text[f.inner:], d.version4)
 	_, mapping := whole.value.(*value.Object)
 	x := diag.Diagnostic{
 		Code: "front-matter-unclosed", Severity: diag.Error, Span: source.Span{Start: f.open, End: f.open + 3},

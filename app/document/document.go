@@ -44,10 +44,11 @@ type Document struct {
 
 	Diagnostics []diag.Diagnostic
 
-	root   *yaml.Node // of YAML and JSON, nil when it could not be read whole
-	offset int        // of the file, where root's text starts
-	end    int        // of the file, where the closing fence starts
-	broken bool       // the front matter has a mistake that stops its editing
+	root     *yaml.Node // of YAML and JSON, nil when it could not be read whole
+	offset   int        // of the file, where root's text starts
+	end      int        // of the file, where the closing fence starts
+	version4 bool       // of js-yaml
+	broken   bool       // the front matter has a mistake that stops its editing
 }
 
 // Key is one key of the front matter, or one item of a list in it.
@@ -61,8 +62,12 @@ type Key struct {
 }
 
 // Parse reads a page. It always gives a document.
-func Parse(f *source.File) *Document {
-	d := &Document{File: f, Data: value.NewObject(0)}
+func Parse(f *source.File) *Document { return ParseFor(f, 2) }
+
+// ParseFor reads a page as that version of Eleventy does: from 3 on, YAML has
+// the types of js-yaml 4 (12:30 is text).
+func ParseFor(f *source.File, eleventy int) *Document {
+	d := &Document{File: f, Data: value.NewObject(0), version4: eleventy >= 3}
 	limit := d.checkBytes()
 	fence := findFence(f.Text()[:limit])
 	d.Body = source.Span{Start: fence.body, End: max(limit, fence.body)}

@@ -10,15 +10,16 @@ import (
 // This file holds the filters on lists of pages and of tags.
 
 func (o Options) collectionFilters() map[string]filter.Func {
+	locales := localeMap(o.URLs)
 	return map[string]filter.Func{
 		"filterCollectionLang":      o.filterLang,
 		"filterTagList":             plain(o.filterTagList),
 		"findBySlug":                plain(findBySlug),
 		"getAllTags":                plain(allTags),
-		"getCollectionItem":         o.neighbour(0),
+		"getCollectionItem":         o.neighbour(locales, 0),
 		"getCollectionItemIndex":    collectionIndex,
-		"getNextCollectionItem":     o.neighbour(1),
-		"getPreviousCollectionItem": o.neighbour(-1),
+		"getNextCollectionItem":     o.neighbour(locales, 1),
+		"getPreviousCollectionItem": o.neighbour(locales, -1),
 		"head":                      plain(head),
 		"min":                       plain(least),
 	}
@@ -44,19 +45,53 @@ func samePage(item, page value.Value) bool {
 }
 
 // neighbour finds the current page (or the one given) in a collection and
-// answers the item that many places further, undefined beyond the ends.
-func (o Options) neighbour(step int) filter.Func {
+// answers the item that many places further, undefined beyond the ends. With
+// Eleventy's I18n plugin, which the theme has, the place is that of the page's
+// version in the default language, and the answer is brought back to the
+// page's language.
+func (o Options) neighbour(locales map[string][]alternate, step int) filter.Func {
 	return func(s filter.Scope, in value.Value, args []value.Value, kwargs *value.Object) (value.Value, error) {
 		list, err := items(in)
 		if err != nil {
 			return nil, err
 		}
-		i := o.indexOf(s, list, arg(value.Positional(args, kwargs), 0))
-		if i < 0 || i+step < 0 || i+step >= len(list) {
+		args = value.Positional(args, kwargs)
+		current := arg(args, 0)
+		if !value.Truthy(current) {
+			current = page(s)
+		}
+		lang, _ := value.Text(arg(args, 1))
+		if lang == "" {
+			lang = pageText(s, "lang")
+		}
+		if lang == "" {
+			return itemAt(list, current, step), nil
+		}
+		root, _ := o.localePage(locales, current, o.defaultLang())
+		item := itemAt(list, root, step)
+		if item == nil {
 			return nil, nil
 		}
-		return list[i+step], nil
+		local, moved := o.localePage(locales, value.Member(value.Member(item, "data"), "page"), lang)
+		if !moved || s == nil {
+			return item, nil
+		}
+		collections, _ := s.Lookup("collections")
+		all, _ := value.Member(collections, "all").(*value.Array)
+		if all == nil {
+			return nil, nil
+		}
+		return itemAt(all.Elems, local, 0), nil
 	}
+}
+
+// itemAt is the item that many places after a page, undefined when there is none.
+func itemAt(list []value.Value, page value.Value, step int) value.Value {
+	i := slices.IndexFunc(list, func(item value.Value) bool { return samePage(item, page) })
+	if i < 0 || i+step < 0 || i+step >= len(list) {
+		return nil
+	}
+	return list[i+step]
 }
 
 func (o Options) indexOf(s filter.Scope, list []value.Value, current value.Value) int {

@@ -21,7 +21,7 @@ func (o Options) dateFilters() map[string]filter.Func {
 		"getHour":                     datePart(time.Time.Hour),
 		"getMinute":                   datePart(time.Time.Minute),
 		"dateToRfc3339":               plain(rfc3339),
-		"dateToRfc822":                plain(rfc822),
+		"dateToRfc822":                plain(o.rfc822),
 		"rssDate":                     plain(rfc3339),
 		"getNewestCollectionItemDate": plain(newestDate),
 		"rssLastUpdatedDate": plain(func(in value.Value, args []value.Value) (value.Value, error) {
@@ -98,12 +98,16 @@ func rfc3339(in value.Value, _ []value.Value) (value.Value, error) {
 	return head + "Z", nil
 }
 
-func rfc822(in value.Value, _ []value.Value) (value.Value, error) {
+func (o Options) rfc822(in value.Value, _ []value.Value) (value.Value, error) {
 	d, ok := in.(value.Date)
 	if !ok || d.Invalid {
 		return nil, value.Errorf("« dateToRfc822 » attend une date", "dateToRfc822: not a date")
 	}
-	return FormatDate(d, "ccc, dd LLL yyyy HH:mm:ss '+0000'", "en", "utc"), nil
+	zone := "'+0000'"
+	if o.DatesGMT {
+		zone = "'GMT'"
+	}
+	return FormatDate(d, "ccc, dd LLL yyyy HH:mm:ss "+zone, "en", "utc"), nil
 }
 
 // newestDate is the latest date of a collection's items; the second argument,

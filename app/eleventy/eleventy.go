@@ -30,6 +30,8 @@ type Options struct {
 	// Contractions drops the apostrophe of "it's" and "don't" in slugify, as
 	// @sindresorhus/slugify 2 does.
 	Contractions bool
+	// DatesGMT ends dateToRfc822 by GMT, as version 2 of the RSS plugin does.
+	DatesGMT bool
 	// Log receives what the log filter is given; nil drops it.
 	Log func(args []value.Value)
 }

@@ -133,6 +133,38 @@ func TestNeighbours(t *testing.T) {
 	}
 }
 
+// TestNeighboursOfTranslations: the place in the collection is that of the
+// page in the default language, the answer is in the page's own (checked
+// against Eleventy 2.0.1).
+func TestNeighboursOfTranslations(t *testing.T) {
+	o := Options{URLs: map[string]string{"/fr/a/": "./fr/a.md", "/en/a/": "./en/a.md", "/fr/b/": "./fr/b.md", "/en/b/": "./en/b.md", "/en/c/": "./en/c.md"}}
+	filters := Filters(o)
+	item := func(lang, name string) value.Value {
+		page := `{"inputPath": "./` + lang + `/` + name + `.md", "url": "/` + lang + `/` + name + `/", "lang": "` + lang + `"`
+		return parse(t, page+`, "data": {"page": `+page+`}}}`)
+	}
+	frA, enA, frB, enB, enC := item("fr", "a"), item("en", "a"), item("fr", "b"), item("en", "b"), item("en", "c")
+	all := value.NewArray(frA, enA, frB, enB, enC)
+	for _, c := range []struct {
+		name       string
+		list, page value.Value
+		want       string
+	}{
+		{"the French pages, read from an English one", value.NewArray(frA, frB), enA, "/en/b/"},
+		{"a list of English pages does not have the French page", value.NewArray(enA, enB), enA, "undefined"},
+		{"a page in one language only", value.NewArray(enA, enC), enC, "undefined"},
+		{"all pages", all, enA, "/en/a/"},
+		{"French", value.NewArray(frA, frB), frA, "/fr/b/"},
+	} {
+		collections := value.NewObject(1)
+		collections.Set("all", all)
+		v, err := filters["getNextCollectionItem"](scope{"page": c.page, "collections": collections}, c.list, nil, nil)
+		if got := value.ToString(value.Member(v, "url")); err != nil || got != c.want {
+			t.Errorf("%s: %s %v, want %s", c.name, got, err, c.want)
+		}
+	}
+}
+
 func FuzzDates(f *testing.F) {
 	for _, seed := range []string{"2024-03-05", "2024-W05-3", "2024-005T10:00:00.5+02:00", "'le' cccc d LLLL", "''", "T", "+", "12:"} {
 		f.Add(seed)

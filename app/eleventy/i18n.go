@@ -203,6 +203,31 @@ func (o Options) localeURL(locales map[string][]alternate, s filter.Scope, in, o
 	return address, nil
 }
 
+// localePage is the same page in a language, as far as collections need it:
+// its address and input path. moved is false when there is none.
+func (o Options) localePage(locales map[string][]alternate, page value.Value, lang string) (local value.Value, moved bool) {
+	address, _ := value.Text(value.Member(page, "url"))
+	input, _ := value.Text(value.Member(page, "inputPath"))
+	for _, alt := range locales[address] {
+		if alt.lang != lang {
+			continue
+		}
+		_, from := withoutLang(input)
+		swapped := input
+		if from != "" {
+			swapped = strings.Replace(input, "/"+from+"/", "/"+lang+"/", 1)
+		}
+		if o.URLs[alt.url] != swapped {
+			break
+		}
+		out := value.NewObject(2)
+		out.Set("url", alt.url)
+		out.Set("inputPath", swapped)
+		return out, true
+	}
+	return page, false
+}
+
 // either is the entry of an address, with or without its last slash.
 func either(locales map[string][]alternate, address string) []alternate {
 	if alts, ok := locales[address]; ok {

@@ -50,6 +50,7 @@ func (p *Page) layouts(content string) string {
 	bundles := &site.Bundles{}
 	bundles.Merge(p.bundles)
 	ctx := p.described.Context("", 0, bundles)
+	p.contents(ctx, "")
 	seen := map[*site.Layout]bool{}
 	for name != "" {
 		l := p.site.Layout(name)

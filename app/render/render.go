@@ -48,6 +48,7 @@ type Page struct {
 	markdown  *markdown.Result
 	sums      []uint64 // hashes of the blocks
 	reused    Reused
+	inner     bool // made for the content of another page
 
 	once      sync.Once
 	full      string
@@ -80,13 +81,18 @@ func (p *Page) Reused() Reused { return p.reused }
 // the same, or when there is none in both; the template's output when the body is the same too; Markdown
 // blocks outside of what the converter holds safe around the change.
 func Render(s *site.Site, name string, f *source.File, prev *Page) *Page {
+	return render(s, name, f, prev, false)
+}
+
+// render makes the page; inner is set while another page is made of it.
+func render(s *site.Site, name string, f *source.File, prev *Page, inner bool) *Page {
 	if s == nil {
 		s = bare()
 	}
 	if prev != nil && (prev.site != s || prev.Path != name) {
 		prev = nil
 	}
-	p := &Page{Path: name, site: s}
+	p := &Page{Path: name, site: s, inner: inner}
 	p.document(f, prev)
 	p.template(prev)
 	p.convert(prev)
@@ -111,7 +117,7 @@ func (p *Page) document(f *source.File, prev *Page) {
 		}
 	}
 	if p.Doc == nil {
-		p.Doc = document.Parse(f)
+		p.Doc = document.ParseFor(f, p.site.Config.Markdown.Eleventy)
 	}
 	if p.described == nil && prev != nil && bareText(p.Doc) && bareText(prev.Doc) {
 		p.described = prev.described
@@ -141,7 +147,19 @@ func (p *Page) template(prev *Page) {
 		return
 	}
 	p.bundles = &site.Bundles{}
-	p.body = p.site.Environment().Parse(f, span).Render(p.described.Context(text, span.Start, p.bundles))
+	ctx := p.described.Context(text, span.Start, p.bundles)
+	p.contents(ctx, text)
+	p.body = p.site.Environment().Parse(f, span).Render(ctx)
+}
+
+// contents lets the page read the content of others, which do not in turn.
+func (p *Page) contents(ctx *value.Object, text string) {
+	if p.inner {
+		return
+	}
+	p.described.WithContents(ctx, text, func(name string, f *source.File) string {
+		return render(p.site, name, f, nil, true).Content
+	})
 }
 
 // convert runs Markdown over what the template printed; a page that is not

@@ -115,10 +115,10 @@ func changesLists(text string) bool {
 	return false
 }
 
-// mutates reports that a template of the site may change a list in place.
-func (l *loader) mutates() bool {
+// some reports that the text of a template of the site is of that kind.
+func (l *loader) some(is func(text string) bool) bool {
 	for _, text := range l.texts {
-		if changesLists(text) {
+		if is(text) {
 			return true
 		}
 	}
@@ -127,7 +127,7 @@ func (l *loader) mutates() bool {
 		_ = fs.WalkDir(l.site, l.includes, func(p string, e fs.DirEntry, err error) error {
 			if err == nil && !e.IsDir() && !found {
 				data, _ := fs.ReadFile(l.site, p)
-				found = changesLists(string(data))
+				found = is(string(data))
 			}
 			return nil
 		})

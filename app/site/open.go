@@ -129,7 +129,7 @@ func (s *Site) collect() {
 		if err != nil {
 			return nil
 		}
-		doc := document.Parse(source.NewFile(p, string(data)))
+		doc := document.ParseFor(source.NewFile(p, string(data)), s.Config.Markdown.Eleventy)
 		if page := s.Describe(p, doc); pagesCollections(page.Data) {
 			later = append(later, item{path: p, doc: doc})
 		} else {

@@ -50,6 +50,10 @@ type Site struct {
 
 	memo memo // of shortcodes
 
+	contentsAsked bool // a template reads the content of pages in collections
+	contentsOnce  sync.Once
+	withContents  *value.Object // collections with it, made when first asked for
+
 	mu        sync.Mutex
 	layouts   map[string]*Layout
 	templates map[string]*template.Template // of shortcodes
@@ -97,6 +101,7 @@ func (s *Site) build(o Options) {
 		URLs:         s.urls,
 		Translations: translations(s.globals),
 		Contractions: s.Config.Markdown.Eleventy >= 3, // its slugify is version 2
+		DatesGMT:     s.Config.Markdown.Eleventy >= 3,
 	})
 	for name, f := range s.filters() {
 		filters[name] = f
@@ -113,7 +118,8 @@ func (s *Site) build(o Options) {
 		ShowErrors:   o.ShowErrors,
 		Lang:         o.Lang,
 	})
-	s.mutates = s.loader.mutates()
+	s.mutates = s.loader.some(changesLists)
+	s.contentsAsked = s.loader.some(asksContents)
 }
 
 // foreign reports filters that the site may have in JavaScript: those that a

@@ -6,7 +6,7 @@
 //
 // The site is testdata/site.txtar, or random pages over its templates. DIR
 // holds node_modules with Eleventy and its plugins in the versions of
-// modules.json; `make eleventy-diff` installs them. Node does the real build
+// modules2.json or modules3.json; `make eleventy-diff` installs them. Node does the real build
 // (build.mjs); ours is read from the pack that `apercu pack` would make.
 //
 // Both sides are read by the same HTML parser, so that what differs is what we
@@ -27,6 +27,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 	"time"
 
@@ -49,10 +50,10 @@ var siteArchive []byte
 var knownText string
 
 type options struct {
-	modules, keep, apercu   string
-	version, random, show   int
-	seed                    int64
-	bytes                   bool
+	modules, keep, apercu string
+	version, random, show int
+	seed                  int64
+	bytes                 bool
 }
 
 func main() {
@@ -113,13 +114,22 @@ func (o options) write(dir string) error {
 		}
 		data := f.Data
 		if f.Name == "apercu.yaml" {
-			data = bytes.Replace(data, []byte("eleventy: 2"), fmt.Appendf(nil, "eleventy: %d", o.version), 1)
+			data = []byte(versions(string(data), o.version))
 		}
 		if err := os.WriteFile(name, data, 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// versions turns the site's switches to a version of Eleventy, with the
+// plugins of its modules file.
+func versions(config string, version int) string {
+	if version == 3 {
+		return strings.NewReplacer("eleventy: 2", "eleventy: 3", "attributes: 4.1", "attributes: 4.3").Replace(config)
+	}
+	return config
 }
 
 // real is a page as Eleventy wrote it. Content is nil for a page that is in no
@@ -186,7 +196,7 @@ func (o options) open(dir string) (*site.Site, error) {
 type difference struct{ path, kind, text string }
 
 func (o options) compare(dir string, s *site.Site, theirs []real, took time.Duration) error {
-	known := knownDifferences()
+	known := knownDifferences(o.version)
 	var found []difference
 	pages, equal := 0, 0
 	start := time.Now()
@@ -267,10 +277,17 @@ func (o options) comparePage(name string, p *render.Page, r real) (out []differe
 	return out
 }
 
-// knownDifferences reads "path kind: reason" lines.
-func knownDifferences() map[string]string {
+// knownDifferences reads "path kind: reason" lines, those of one version with
+// its number before.
+func knownDifferences(version int) map[string]string {
 	known := map[string]string{}
 	for _, line := range strings.Split(knownText, "\n") {
+		if n, rest, ok := strings.Cut(line, " "); ok && (n == "2" || n == "3") {
+			if n != strconv.Itoa(version) {
+				continue
+			}
+			line = rest
+		}
 		if key, reason, ok := strings.Cut(line, ": "); ok && !strings.HasPrefix(line, "#") {
 			known[key] = reason
 		}

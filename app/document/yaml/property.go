@@ -116,7 +116,7 @@ func (r *reader) finish(n *Node, p *properties) *Node {
 			r.failFrom(BadTag, p.span.Start-r.base, n.Span)
 		}
 	case n.Kind == Scalar && n.Style == Plain && p.tag == "" && n.Value == nil:
-		n.Value, n.merge = resolve(n.text)
+		n.Value, n.merge = resolve(n.text, r.version4)
 	case n.Kind == Scalar && n.Value == nil:
 		n.Value = n.text
 	}

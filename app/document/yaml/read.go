@@ -33,6 +33,8 @@ type reader struct {
 
 	anchors map[string]*Node
 	depth   int
+
+	version4 bool // the types are js-yaml 4's
 }
 
 // at is the byte at a position, 0 past the end.

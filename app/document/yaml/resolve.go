@@ -13,9 +13,10 @@ import (
 // This file gives plain text its type, by js-yaml 3's rules: YAML 1.2's core
 // schema with what is left of 1.1 (octal 012, 1_000, base 60, timestamps). The
 // first rule that fits decides: null, boolean, integer, float, timestamp.
+// Version 4 has no base 60, and writes octal 0o12.
 
 // resolve is the value of plain text; merge is true for <<.
-func resolve(text string) (v value.Value, merge bool) {
+func resolve(text string, version4 bool) (v value.Value, merge bool) {
 	switch text {
 	case "~", "null", "Null", "NULL":
 		return value.Null{}, false
@@ -26,16 +27,46 @@ func resolve(text string) (v value.Value, merge bool) {
 	case "<<":
 		return text, true
 	}
-	if n, ok := integer(text); ok {
-		return n, false
-	}
-	if n, ok := float(text); ok {
+	if n, ok := number(text, version4); ok {
 		return n, false
 	}
 	if t, ok := timestamp(text); ok {
 		return value.Date{Time: t}, false
 	}
 	return text, false
+}
+
+func number(text string, version4 bool) (float64, bool) {
+	if version4 {
+		if n, ok, decided := number4(text); decided {
+			return n, ok
+		}
+	}
+	if n, ok := integer(text); ok {
+		return n, true
+	}
+	return float(text)
+}
+
+// number4 decides on what js-yaml 4 reads in another way than 3.
+func number4(text string) (n float64, ok, decided bool) {
+	factor, s := sign(text)
+	switch {
+	case strings.Contains(s, ":"):
+		return 0, false, true
+	case len(s) < 2 || s[0] != '0':
+		return 0, false, false
+	case s[1] == 'o':
+		n, ok = digits(s[2:], 8, factor)
+		return n, ok, true
+	case s[1] >= '0' && s[1] <= '9':
+		if s = strings.TrimLeft(s, "0"); s == "" || s[0] < '0' || s[0] > '9' {
+			s = "0" + s
+		}
+		n, ok = float(s)
+		return factor * n, ok, true
+	}
+	return 0, false, false
 }
 
 func sign(text string) (float64, string) {
@@ -329,7 +360,7 @@ func constructScalar(name, text string) (value.Value, bool) {
 	case "float":
 		return orNot(float(text))
 	case "null", "bool":
-		v, _ := resolve(text)
+		v, _ := resolve(text, false)
 		_, null := v.(value.Null)
 		_, boolean := v.(bool)
 		return v, name == "null" && null || name == "bool" && boolean

@@ -86,8 +86,14 @@ const (
 
 // Parse reads a text that holds one document. An empty text gives a nil node
 // and no error. On a mistake the error is an *Error and the node is nil.
-func Parse(text string) (root *Node, err error) {
-	r := &reader{size: len(text), base: len(text) - len(strings.TrimPrefix(text, "\uFEFF"))}
+func Parse(text string) (root *Node, err error) { return parse(text, false) }
+
+// Parse4 is Parse with the types of js-yaml 4, which Eleventy 3 reads front
+// matter with: 12:30 is text, 012 is 12 and 0o12 is 10.
+func Parse4(text string) (root *Node, err error) { return parse(text, true) }
+
+func parse(text string, version4 bool) (root *Node, err error) {
+	r := &reader{version4: version4, size: len(text), base: len(text) - len(strings.TrimPrefix(text, "\uFEFF"))}
 	r.text = text[r.base:]
 	if r.text != "" && !isBreak(r.text[len(r.text)-1]) {
 		r.text += "\n"

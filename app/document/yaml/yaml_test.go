@@ -55,6 +55,27 @@ func answer(text string) string {
 	return string(b)
 }
 
+// TestVersion4: what js-yaml 4 reads in another way (checked against 4.1).
+func TestVersion4(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"12:30": {"750", `"12:30"`}, "1:02:03": {"3723", `"1:02:03"`}, "-1:30.5": {"-90.5", `"-1:30.5"`},
+		"012": {"10", "12"}, "-017": {"-15", "-17"}, "00": {"0", "0"}, "0.5": {"0.5", "0.5"}, "012.5": {`"012.5"`, "12.5"},
+		"0o17": {`"0o17"`, "15"}, "0o8": {`"0o8"`, `"0o8"`}, "0b101": {"5", "5"}, "0x1F": {"31", "31"}, "089": {`"089"`, "89"},
+		"yes": {`"yes"`, `"yes"`}, "1.50": {"1.5", "1.5"}, "2024-01-05 10:00:00": {`{"$date":"2024-01-05T10:00:00.000Z"}`, `{"$date":"2024-01-05T10:00:00.000Z"}`},
+	} {
+		for i, parse := range []func(string) (*Node, error){Parse, Parse4} {
+			root, err := parse("[" + text + "]")
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, _ := json.Marshal(plainData(root.Value).([]any)[0])
+			if string(got) != want[i] {
+				t.Errorf("%s: version %d gives %s, want %s", text, 3+i, got, want[i])
+			}
+		}
+	}
+}
+
 // TestSpans: the spans of scalars cover their text, quotes included.
 func TestSpans(t *testing.T) {
 	text := "\uFEFFa: 'x'  # c\nb:\n  - \"é\"\n  - |\n    l1\n    l2\n  - {c: d}\ne: long\n  text\nf: &z 1\n"
