@@ -112,6 +112,11 @@ func (b *viewBar) head() app.UI {
 			fact(m.say("fichier public de %s", "public file of %s", host))
 		}
 		fact(v.Path)
+		fact(m.say("Aperçu, version %s", "Aperçu, version %s", m.world.Build))
+	}
+	other, name := "en", "English"
+	if m.prefs.Lang == "en" {
+		other, name = "fr", "Français"
 	}
 	return app.Div().Class("view-head").Body(
 		app.Span().Class("logo").Body(app.Span().Class("logo-mark").Aria("hidden", "true"), app.Span().Class("sr").Text("Aperçu")),
@@ -119,6 +124,7 @@ func (b *viewBar) head() app.UI {
 			app.H1().Class("view-title").Text(title),
 			app.P().Class("view-facts").Body(facts...),
 		),
+		command("prefs", map[string]string{"lang": other}).Class("btn", "btn-tiny", "view-lang").Lang(other).Text(name),
 	)
 }
 

@@ -30,11 +30,8 @@ engine.on((event) => {
 });
 goAppGlobals();
 const shell: Shell = { engine, preview, base, route, build: BUILD.id, offline };
-if (route === "view") void import("./view").then(({ mountView }) => (mountView(shell), start()));
-else {
-  mount(shell);
-  void start();
-}
+const mounted = route === "view" ? import("./view").then(({ mountView }) => mountView(shell)) : mount(shell);
+void start();
 void loadSite();
 
 async function start(): Promise<void> {
@@ -43,6 +40,7 @@ async function start(): Promise<void> {
     engine.start(module);
     const go = new Go();
     const instance = await WebAssembly.instantiate(module, go.importObject);
+    await mounted; // the interface looks for window.apercu
     void go.run(instance);
   } catch (error) {
     engine.fail(String(error));

@@ -77,6 +77,7 @@ class View {
       this.key({ type: "preview-key", key, code, ctrl, meta, shift, alt }, () => event.preventDefault());
     });
     this.listenToFiles();
+    this.ear.tell({ type: "world", engine: "ready", percent: 100, online: navigator.onLine, offlineReady: false, update: false, build: this.shell.build });
     addEventListener("hashchange", () => void this.open());
     addEventListener("beforeunload", (event) => {
       if (this.comments.unsent) event.preventDefault();
