@@ -25,6 +25,7 @@ type dialogs struct {
 type sheet struct {
 	title  string
 	wide   bool
+	read   bool // to be read before it is done: the keyboard can scroll it
 	body   []app.UI
 	left   app.UI // at the left of the foot, nil for none
 	action string // the main button, "" when there is only Close
@@ -36,7 +37,7 @@ type sheet struct {
 // that arrows scroll it.
 func (s sheet) content() app.UI {
 	body := app.Div().Class("dialog-body").Body(s.body...)
-	if s.action != "" {
+	if s.action != "" && !s.read {
 		return body
 	}
 	return body.TabIndex(0).Attr("role", "region").Aria("labelledby", "dialog-title")

@@ -25,6 +25,7 @@ func (d *dialogs) fixes() sheet {
 	s := sheet{
 		title:  m.say("Tout corriger", "Fix all"),
 		wide:   true,
+		read:   true,
 		action: m.say("Corriger %d %s", "Fix %d %s", len(edits), m.plural(len(edits), "endroit", "endroits", "place", "places")),
 		ready:  len(edits) > 0,
 		do: func(app.Context) {

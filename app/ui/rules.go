@@ -55,9 +55,9 @@ func (m *Model) ruleBody(a *check.Analyzer) []app.UI {
 		app.P().Class("rule-facts", "hint").Body(app.Code().Text(a.Name), app.Text(" · "+strings.Join(facts, " · "))),
 		para(a.Help.Why.In(lang)),
 		app.H3().Text(m.say("À éviter", "Avoid")),
-		app.Pre().Class("rule-example", "rule-bad").TabIndex(0).Body(app.Code().Text(a.Help.Bad)),
+		app.Pre().Class("rule-example", "rule-bad").Body(app.Code().Text(a.Help.Bad)),
 		app.H3().Text(m.say("Préférer", "Prefer")),
-		app.Pre().Class("rule-example", "rule-good").TabIndex(0).Body(app.Code().Text(a.Help.Good)),
+		app.Pre().Class("rule-example", "rule-good").Body(app.Code().Text(a.Help.Good)),
 	}
 }
 

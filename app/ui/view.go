@@ -60,7 +60,7 @@ func (b *viewBar) Render() app.UI {
 	if v.State == "shown" {
 		if v.Truncated {
 			body = append(body, remark("warn",
-				para(m.say("Ce lien est incomplet : %s caractères reçus sur %s. Voici le début du texte ; demandez à l’expéditeur le fichier de relecture ou un lien GitHub.", "This link is incomplete: %s characters received of %s. Here is the beginning of the text; ask the sender for the review file or a GitHub link.", m.thousands(v.Received), m.thousands(v.Expected)))))
+				para(m.arrived(m.say("Voici le début du texte ; demandez à l’expéditeur le fichier de relecture ou un lien GitHub.", "Here is the beginning of the text; ask the sender for the review file or a GitHub link.")))))
 		}
 		if v.Note != "" {
 			body = append(body, app.Div().Class("view-note").Body(
@@ -126,6 +126,15 @@ func (b *viewBar) head() app.UI {
 		),
 		command("prefs", map[string]string{"lang": other}).Class("btn", "btn-tiny", "view-lang").Lang(other).Text(name),
 	)
+}
+
+// arrived says how much of a cut link there is, then what to do.
+func (m *Model) arrived(then string) string {
+	v := m.view
+	if v.Expected == 0 {
+		return m.say("Ce lien a été coupé dès le début. ", "This link was cut near its start. ") + then
+	}
+	return m.say("Ce lien est incomplet : %s caractères reçus sur %s. ", "This link is incomplete: %s characters received of %s. ", m.thousands(v.Received), m.thousands(v.Expected)) + then
 }
 
 func hostOf(address string) string {
@@ -201,14 +210,11 @@ func (b *viewBar) message() []app.UI {
 			acts(act("viewReload", m.say("Recharger", "Reload")), choose),
 		}
 	case "damaged":
-		more := ""
+		said := m.say("Ce lien est abîmé : sa somme de contrôle n’est pas la bonne. Rien n’est affiché, car le texte pourrait être faux. Redemandez le lien, ou le fichier de relecture.", "This link is damaged: its checksum does not match. Nothing is shown, since the text could be wrong. Ask for the link again, or for the review file.")
 		if v.Truncated {
-			more = m.say(" (%s caractères reçus sur %s)", " (%s characters received of %s)", m.thousands(v.Received), m.thousands(v.Expected))
+			said = m.arrived(m.say("Rien ne peut être affiché : redemandez le lien, ou le fichier de relecture.", "Nothing can be shown: ask for the link again, or for the review file."))
 		}
-		return []app.UI{
-			remark("bad", para(m.say("Ce lien est abîmé : sa somme de contrôle n’est pas la bonne%s. Rien n’est affiché, car le texte pourrait être faux. Redemandez le lien, ou le fichier de relecture.", "This link is damaged: its checksum does not match%s. Nothing is shown, since the text could be wrong. Ask for the link again, or for the review file.", more))),
-			acts(choose, editor),
-		}
+		return []app.UI{remark("bad", para(said)), acts(choose, editor)}
 	case "base-changed":
 		return []app.UI{
 			remark("warn",

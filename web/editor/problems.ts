@@ -46,6 +46,8 @@ export class Problems {
   constructor(private readonly host: ProblemsHost) {
     document.addEventListener("keydown", moveInList);
     addEventListener("hashchange", () => this.rulePage());
+    // A dialog's close does not bubble.
+    document.addEventListener("close", () => /^#regles/.test(location.hash) && history.replaceState(null, "", location.pathname + location.search), true);
   }
 
   readonly commands: Record<string, (args: never) => unknown> = {
