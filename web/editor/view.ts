@@ -105,7 +105,7 @@ class View {
       case "newer":
         return this.nothing("newer");
       case "document":
-        if (link.damaged) return this.nothing("damaged");
+        if (link.damaged || (link.truncated && !link.document!.text)) return this.nothing("damaged");
         return this.show(link.document!);
       case "patch":
         if (link.damaged || link.truncated) return this.nothing("damaged");
