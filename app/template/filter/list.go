@@ -113,6 +113,9 @@ var reverse = plain(func(in value.Value, _ []value.Value) (value.Value, error) {
 	return out, nil
 })
 
+// maxLists bounds how many lists one call makes, whatever its argument says.
+const maxLists = 1 << 16
+
 // slice makes that many lists, the first ones longer by one as needed.
 var slice = plain(func(in value.Value, args []value.Value) (value.Value, error) {
 	n, err := property(in, "length")
@@ -125,7 +128,7 @@ var slice = plain(func(in value.Value, args []value.Value) (value.Value, error) 
 	fill := arg(args, 1)
 	out := &value.Array{}
 	offset := 0.0
-	for i := 0.0; i < min(count, maxLoop); i++ {
+	for i := 0.0; i < min(count, maxLists); i++ {
 		start := offset + i*size
 		if i < extra {
 			offset++
