@@ -20,19 +20,22 @@ import (
 
 const override = "override:"
 
-// merge joins data of higher precedence over lower; neither is changed.
+// merge joins data of higher precedence over lower; neither is changed. As in
+// Eleventy's Merge.js, only an object replaces an object.
 func merge(low, high value.Value) value.Value {
+	if l, ok := low.(*value.Object); ok {
+		if h, ok := high.(*value.Object); ok {
+			return mergeObjects(l, h)
+		}
+		return low
+	}
 	switch h := high.(type) {
 	case *value.Array:
 		if l, ok := low.(*value.Array); ok {
 			return value.NewArray(append(append([]value.Value(nil), l.Elems...), h.Elems...)...)
 		}
 	case *value.Object:
-		l, ok := low.(*value.Object)
-		if !ok {
-			l = nil
-		}
-		return mergeObjects(l, h)
+		return mergeObjects(nil, h)
 	}
 	return high
 }

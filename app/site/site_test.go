@@ -33,7 +33,7 @@ func TestMerge(t *testing.T) {
 		{"a: {x: 1, y: 2}", "a: {y: 3}", `{"a":{"x":1,"y":3}}`},
 		{"tags: [a]", "tags: [b, a]", `{"tags":["a","b","a"]}`},
 		{"tags: [a]", "tags: b", `{"tags":"b"}`},
-		{"a: {x: 1}", "a: text", `{"a":"text"}`},
+		{"a: {x: 1}", "a: text", `{"a":{"x":1}}`},
 		{"a: text", "a: {x: 1}", `{"a":{"x":1}}`},
 		{"tags: [a]", "'override:tags': [b]", `{"tags":["b"]}`},
 		{"a: {l: [1]}", "a: {l: [2]}", `{"a":{"l":[1,2]}}`},
