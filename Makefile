@@ -17,7 +17,7 @@ FRONT    := $(shell find app wasm cmd/framesources -name '*.go' -o -path 'app/th
 CORE     := $(shell $(GO) list ./app/... 2>/dev/null | grep -v -e /app/ui$$ -e /app/ui/)
 say      = @echo "── $(1)"
 
-.PHONY: nunjucks-diff eleventy-diff all run build test test-go test-wasm test-web conformance bench lint screenshots clean chromium npm
+.PHONY: nunjucks-diff eleventy-diff all run build test test-go test-wasm test-web test-durability conformance bench lint screenshots clean chromium npm
 
 all: build
 
@@ -77,6 +77,11 @@ test-wasm:
 test-web: build chromium
 	$(call say,browser journeys)
 	cd web && $(NODE) e2e/run.mjs
+
+## test-durability: kills the page 50 times while someone types, and counts what is lost
+test-durability: build chromium
+	$(call say,killing the page while typing (some minutes))
+	cd web && DURABILITY=$${DURABILITY:-50} $(NODE) e2e/run.mjs store.test --test-name-pattern=killed
 
 ## conformance: score against recorded answers of the real tools, when they are there
 conformance:

@@ -47,7 +47,6 @@ test("the second tab reads, follows, takes over; the first then reads", { timeou
   await two.textIs("Un texte. Suite.\n");
 
   await strip(two).getByRole("button", { name: "Lecture seule" }).click();
-  await new Promise((r) => setTimeout(r, 500)); console.error("STRIP", await strip(two).innerHTML(), await strip(one).innerHTML());
   await strip(two).getByText("Lecture seule : un autre onglet écrit dans cette page.").waitFor();
 
   // Typed just before: not a word is lost by the change of hands.

@@ -30,7 +30,10 @@ test("quota full: said for as long as it lasts, and stored by itself when there 
   // The browser remembers for a while how much room there was.
   await d.page.reload();
   await d.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
-  await d.write("Plus de place.\n" + "abcdefghij abcdefghij abcdefghij\n".repeat(6_000));
+  await d.page.evaluate(() => {
+    const { apercu } = window as unknown as { apercu: { run(name: string, args: string): string } };
+    apercu.run("edit", JSON.stringify({ edits: [{ from: 0, to: 0, text: "Plus de place.\n" + "abcdefghij abcdefghij\n".repeat(9_000) }], event: "input.paste" }));
+  });
   await banner(d).waitFor({ timeout: 20_000 });
   assert.doesNotMatch(await state(d), /Enregistré/);
   const [download] = await Promise.all([d.page.waitForEvent("download"), d.page.locator("#strip").getByRole("button", { name: "Télécharger une copie" }).click()]);
