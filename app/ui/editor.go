@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -124,8 +125,12 @@ func (t text) in(lang string) string {
 	if lang == "en" && t.EN != "" {
 		return t.EN
 	}
-	return t.FR
+	return noBreak.Replace(t.FR)
 }
+
+// noBreak keeps French signs on the line of their word: sentences about the page
+// are written with ordinary spaces where they are made.
+var noBreak = strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!")
 
 type change struct {
 	From int    `json:"from"`

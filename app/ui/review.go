@@ -117,6 +117,9 @@ func (r *review) form() app.UI {
 			}
 			text := r.draft
 			r.draft = ""
+			if app.IsClient { // a field keeps what was typed whatever its element says
+				app.Window().GetElementByID("comment-text").Set("value", "")
+			}
 			m.door.Run("reviewAdd", map[string]string{"text": text, "author": m.comments.Author})
 			focusOn(ctx, "comment-text")
 		}).

@@ -111,8 +111,7 @@ func (b *viewBar) head() app.UI {
 		if host := hostOf(v.URL); host != "" {
 			fact(m.say("fichier public de %s", "public file of %s", host))
 		}
-		fact(v.Path)
-		fact(m.say("Aperçu, version %s", "Aperçu, version %s", m.world.Build))
+		facts = append(facts, app.Span().Class("extra").Text(v.Path), app.Span().Class("extra").Text("Aperçu, version "+m.world.Build))
 	}
 	other, name := "en", "English"
 	if m.prefs.Lang == "en" {

@@ -47,9 +47,13 @@ func (d *dialogs) pageWeight() sheet {
 	row := func(name, value string) app.UI {
 		return app.Tr().Body(app.Th().Scope("row").Text(name), app.Td().Text(value))
 	}
+	images := m.weight(float64(w.Images))
+	if w.Images == 0 {
+		images = m.say("0 Ko", "0 KB")
+	}
 	rows := []app.UI{
 		row(m.say("Page HTML, mise en page comprise", "HTML page, layout included"), m.weight(float64(w.HTML))),
-		row(m.say("Images de la page (%d)", "Images of the page (%d)", len(w.Items)), m.weight(float64(w.Images))),
+		row(m.say("Images de la page (%d)", "Images of the page (%d)", len(w.Items)), images),
 		row(m.say("Total", "Total"), m.weight(float64(w.HTML+w.Images))),
 	}
 	s.body = []app.UI{
