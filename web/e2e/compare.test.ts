@@ -135,6 +135,7 @@ test("comments go back in a link, find their place, or are kept detached", async
   await app.page.getByLabel("Votre remarque").fill("Dire comment le prendre <b>ici</b>");
   await app.page.getByRole("button", { name: "Ajouter la remarque" }).click();
   await app.page.getByRole("heading", { name: "Remarques (1)" }).waitFor();
+  assert.equal(await app.page.getByLabel("Votre remarque").inputValue(), "");
   await select(app, "Une phrase nouvelle");
   await app.page.getByLabel("Votre remarque").fill("À supprimer");
   await app.page.getByRole("button", { name: "Ajouter la remarque" }).click();
