@@ -36,6 +36,9 @@ func (h *header) Render() app.UI {
 				app.Span().Class("file").Text(m.doc.Name),
 				app.Span().Class("file").Aria("hidden", "true").Text("·"),
 				app.Span().ID("save-state").Attr("role", "status").Body(m.saveState()...),
+				app.If(m.save.State == "saved" && !m.doc.Filed, func() app.UI {
+					return app.Span().Class("file").Text(m.say("· Fichier : non enregistré", "· File: not saved"))
+				}),
 			),
 		),
 		h.files(),

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { launch, serve, type Server } from "./harness";
+import { launch, serve, Watched, type Server } from "./harness";
 import { desk, Desk } from "./ui-kit";
 
 let browser: Browser;
@@ -22,18 +22,18 @@ const saved = (d: Desk) => d.app.until("saved", async () => /Enregistré/.test(a
 const banner = (d: Desk) => d.page.getByRole("alert").getByText("Ce navigateur n’enregistre rien");
 
 test("quota full: said for as long as it lasts, and stored by itself when there is room", { timeout: 120_000 }, async (t) => {
-  const d = await desk(t, browser, server);
-  await saved(d);
-  const client = await d.app.context.newCDPSession(d.page);
+  const context = await browser.newContext({ locale: "fr-FR", serviceWorkers: "block", viewport: { width: 1440, height: 860 } });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const d = new Desk(new Watched(page, context, new URL(server.url).host));
   const origin = new URL(server.url).origin;
-  await client.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 120_000 });
-  // The browser remembers for a while how much room there was.
-  await d.page.reload();
-  await d.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
-  await d.page.evaluate(() => {
-    const { apercu } = window as unknown as { apercu: { run(name: string, args: string): string } };
-    apercu.run("edit", JSON.stringify({ edits: [{ from: 0, to: 0, text: "Plus de place.\n" + "abcdefghij abcdefghij\n".repeat(9_000) }], event: "input.paste" }));
-  });
+  // Before the store is opened: the browser remembers for a while how much room there was.
+  await page.goto(`${server.url}manifest.webmanifest`);
+  const client = await context.newCDPSession(page);
+  await client.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
+  await page.goto(server.url);
+  await page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await d.write("Plus de place.\n");
   await banner(d).waitFor({ timeout: 20_000 });
   assert.doesNotMatch(await state(d), /Enregistré/);
   const [download] = await Promise.all([d.page.waitForEvent("download"), d.page.locator("#strip").getByRole("button", { name: "Télécharger une copie" }).click()]);
@@ -41,6 +41,8 @@ test("quota full: said for as long as it lasts, and stored by itself when there 
   await client.send("Storage.overrideQuotaForOrigin", { origin });
   await d.app.until("stored by itself", async () => /Enregistré/.test(await state(d)), 15_000);
   await banner(d).waitFor({ state: "detached" });
+  await page.reload();
+  await d.textIs("Plus de place.\n");
 });
 
 test("a browser without IndexedDB: a banner that stays, everything else works", async (t) => {

@@ -8,6 +8,9 @@ type Event = "offline-ready" | "update";
 export class ServiceWorkerOffline implements Offline {
   private registration: ServiceWorkerRegistration | undefined;
   private readonly listeners = new Set<(event: Event) => void>();
+  /// Another tab let the new version in: this page still runs the old one.
+  private behind = false;
+  private updating = false;
 
   constructor(private readonly base: string) {}
 
@@ -15,6 +18,13 @@ export class ServiceWorkerOffline implements Offline {
     if (!("serviceWorker" in navigator)) return;
     const registration = await navigator.serviceWorker.register(`${this.base}sw.js`, { scope: this.base, updateViaCache: "none" });
     this.registration = registration;
+    if (navigator.serviceWorker.controller) {
+      navigator.serviceWorker.addEventListener("controllerchange", () => {
+        if (this.updating) return;
+        this.behind = true;
+        this.emit("update");
+      });
+    }
     registration.addEventListener("updatefound", () => this.follow(registration.installing));
     this.follow(registration.installing);
     if (registration.waiting && registration.active) this.emit("update");
@@ -38,7 +48,11 @@ export class ServiceWorkerOffline implements Offline {
 
   update(): void {
     const waiting = this.registration?.waiting;
-    if (!waiting) return;
+    if (!waiting) {
+      if (this.behind) location.reload();
+      return;
+    }
+    this.updating = true;
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage({ type: "skip-waiting" } satisfies ToServiceWorker);
   }

@@ -191,9 +191,14 @@ export class Page {
   /// Everything typed is stored and read back, the caret too; false when it cannot be.
   async flush(): Promise<boolean> {
     if (this.role === "reader" || !this.autosave) return true;
+    return this.settle();
+  }
+
+  private async settle(): Promise<boolean> {
+    if (!this.autosave) return true;
     if (this.autosave.safe && this.document.caret !== this.view().state.selection.main.head) this.autosave.update({});
-    for (let i = 0; i < 4; i++) if (await this.autosave.flush()) return true;
-    return false;
+    for (let i = 0; i < 4 && this.autosave; i++) if (await this.autosave.flush()) return true;
+    return !this.autosave;
   }
 
   async newPage(): Promise<void> {
@@ -555,7 +560,7 @@ export class Page {
       id,
       // Another tab takes over: this one stores what it has, then reads.
       async () => {
-        await this.flush();
+        await this.settle();
         this.autosave?.stop();
         this.autosave = null;
       },
@@ -575,7 +580,7 @@ export class Page {
   /// is kept as a copy.
   private async robbed(): Promise<void> {
     const autosave = this.autosave;
-    if (!autosave || autosave.safe || (await this.flush()) || !this.store) return;
+    if (!autosave || autosave.safe || (await this.settle()) || !this.store) return;
     const copy = { ...this.document, ...this.reading(), id: crypto.randomUUID(), revision: 0, name: copyName(this.document.name), handle: undefined };
     await this.store.save(copy).then(() => this.host.notice("warn", t("keptAsCopy", { name: copy.name })), () => undefined);
   }
