@@ -25,9 +25,10 @@ type Page struct {
 	Layout      string
 	Diagnostics []diag.Diagnostic // in bytes of the page's file
 
-	context *value.Object
-	site    *Site
-	others  []*Page // further pages of a paginated template: data and addresses
+	context  *value.Object
+	site     *Site
+	mistakes map[string]diag.Diagnostic // in templates of the data, by name
+	others   []*Page                    // further pages of a paginated template: data and addresses
 }
 
 type recorded struct{ data, page *value.Object }
@@ -51,7 +52,9 @@ func (s *Site) Describe(name string, doc *document.Document) *Page {
 		p.checkDate(doc)
 	} else {
 		p.Data = s.pageData(name, doc.Data)
+		p.mistakes = map[string]diag.Diagnostic{}
 		s.describe(p, doc)
+		p.checkComputed(doc)
 	}
 	p.Layout, _ = p.Data.At("layout").(string)
 	if !p.Data.Has("layout") && s.Layout(s.Config.Layout) != nil {
@@ -135,7 +138,7 @@ func (s *Site) describe(p *Page, doc *document.Document) {
 // computed data the address in turn, as Eleventy allows.
 func (s *Site) place(p *Page, n int) {
 	base, v := p.Data, p.Variable
-	s.computed(p, base)
+	s.computed(p, base, nil)
 	output, ok := s.outputPath(p, n)
 	if ok {
 		p.URL = outputURL(output)
@@ -146,7 +149,7 @@ func (s *Site) place(p *Page, n int) {
 		v.Set("outputPath", false)
 	}
 	v.Set("lang", s.lang(p))
-	s.computed(p, base)
+	s.computed(p, base, p.mistakes)
 	p.Variable = s.intern(v)
 }
 
@@ -203,7 +206,7 @@ func (s *Site) outputPath(p *Page, n int) (string, bool) {
 		}
 	case string:
 		if v != "" {
-			out := "/" + strings.TrimPrefix(s.renderText(v, s.context(p)), "/")
+			out := "/" + strings.TrimPrefix(s.renderText("permalink", v, s.context(p), p.mistakes), "/")
 			if strings.HasSuffix(out, "/") {
 				out += "index.html"
 			}
@@ -226,29 +229,58 @@ func outputURL(output string) string {
 }
 
 // renderText renders a short template of the data: a permalink.
-func (s *Site) renderText(text string, ctx *value.Object) string {
+// A mistake in it is kept, under the name of the data, when mistakes is not nil.
+func (s *Site) renderText(name, text string, ctx *value.Object, mistakes map[string]diag.Diagnostic) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
 	f := source.NewFile("", text)
-	return s.env.Parse(f, source.Span{End: len(text)}).Render(ctx).Output
+	result := s.env.Parse(f, source.Span{End: len(text)}).Render(ctx)
+	for _, d := range result.Diagnostics {
+		if _, told := mistakes[name]; d.Severity == diag.Error && mistakes != nil && !told {
+			mistakes[name] = d
+		}
+	}
+	return result.Output
+}
+
+// checkComputed reports what went wrong in templates of the data, at the
+// place of each: Eleventy stops there.
+func (p *Page) checkComputed(doc *document.Document) {
+	for _, name := range sortedKeys(p.mistakes) {
+		span := source.Span{Start: doc.Block.Start, End: doc.Block.Start}
+		for _, k := range []*document.Key{doc.Key(name), doc.Key("eleventyComputed", name)} {
+			if k != nil {
+				span = k.Value
+			}
+		}
+		d := p.mistakes[name]
+		p.Diagnostics = append(p.Diagnostics, diag.Diagnostic{
+			Code: d.Code, Severity: diag.Error, Span: span, Hint: d.Hint,
+			Message: diag.Text{FR: "Dans `" + name + "` : " + d.Message.FR, EN: "In `" + name + "`: " + d.Message.In("en")},
+		})
+	}
 }
 
 // computed renders eleventyComputed's texts over the data that the page has
 // without them. They may use each other in any order, so it is done twice; a
 // text that uses its own name sees the value below.
-func (s *Site) computed(p *Page, base *value.Object) {
+func (s *Site) computed(p *Page, base *value.Object, mistakes map[string]diag.Diagnostic) {
 	o, ok := base.At("eleventyComputed").(*value.Object)
 	if !ok {
 		return
 	}
 	data := base.Clone()
-	for range 2 {
+	for pass := range 2 {
+		found := mistakes
+		if pass == 0 {
+			found = nil // a text may still miss what comes after it
+		}
 		p.Data = data
 		ctx := s.context(p)
 		for _, k := range o.Keys() {
 			ctx.Set(k, base.At(k))
-			v := s.compute(o.At(k), base.At(k), ctx)
+			v := s.compute(k, o.At(k), base.At(k), ctx, found)
 			data.Set(k, v)
 			ctx.Set(k, v)
 		}
@@ -256,15 +288,15 @@ func (s *Site) computed(p *Page, base *value.Object) {
 	p.Data = data
 }
 
-func (s *Site) compute(from, old value.Value, ctx *value.Object) value.Value {
+func (s *Site) compute(name string, from, old value.Value, ctx *value.Object, mistakes map[string]diag.Diagnostic) value.Value {
 	switch from := from.(type) {
 	case string:
-		return s.renderText(from, ctx)
+		return s.renderText(name, from, ctx, mistakes)
 	case *value.Object:
 		under, _ := old.(*value.Object)
 		inner := under.Clone()
 		for _, k := range from.Keys() {
-			inner.Set(k, s.compute(from.At(k), inner.At(k), ctx))
+			inner.Set(k, s.compute(name, from.At(k), inner.At(k), ctx, mistakes))
 		}
 		return inner
 	}
