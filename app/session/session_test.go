@@ -6,10 +6,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"apercu/app/diag"
+	"apercu/app/site"
 	"apercu/app/source"
+	"apercu/app/theme"
 )
 
 // paragraphs is a renderer for tests: a block is a run of lines without a blank
@@ -428,5 +431,55 @@ func BenchmarkKeystroke(b *testing.B) {
 				buffer = AppendPatch(buffer[:0], p)
 			}
 		})
+	}
+}
+
+// Typography stands for hundreds of places: their number alone crosses.
+func TestSummaryOfGroupedFindings(t *testing.T) {
+	s := New(func(_ string, f *source.File, _ *Page) *Page {
+		d := diag.Diagnostic{Code: "typo", Message: diag.T("2 apostrophes", "2 apostrophes"), Fixes: []diag.Fix{{Title: diag.T("Tout corriger", "Fix all")}}}
+		for i := range 2 {
+			span := source.Span{Start: i, End: i + 1}
+			d.Related = append(d.Related, diag.Related{Span: span, Message: diag.T("long", "long")})
+			d.Fixes[0].Edits = append(d.Fixes[0].Edits, diag.Edit{Span: span, New: "’"})
+		}
+		return &Page{Diagnostics: []diag.Diagnostic{d}}
+	})
+	s.Open("x.md", "''", 1)
+	if _, err := s.Update(); err != nil {
+		t.Fatal(err)
+	}
+	got := string(s.AppendSummary(nil, s.Findings(Checks{})))
+	if !strings.Contains(got, `"places":2`) || strings.Contains(got, "long") || !strings.Contains(got, `"key":"typo"`) {
+		t.Error(got)
+	}
+}
+
+// A job that an edit makes useless is left where it is; the next one says all.
+func TestJobInPieces(t *testing.T) {
+	opened, err := site.Open(nil, theme.FS(), site.Options{Now: time.Unix(0, 0)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(FromSite(opened))
+	s.Open("content/x.md", "---\ntitle: x\n---\n\n[ici](/a/)\n", 1)
+	if _, err := s.Update(); err != nil {
+		t.Fatal(err)
+	}
+	left := s.Check(Checks{})
+	left.Step()
+	j, steps := s.Check(Checks{}), 1
+	for !j.Step() {
+		steps++
+	}
+	found, codes := j.Found(), ""
+	for _, d := range found {
+		codes += d.Code + " "
+	}
+	if steps < 50 || !strings.Contains(codes, "link-generic") || len(found) != len(s.Findings(Checks{})) {
+		t.Errorf("%d steps: %s", steps, codes)
+	}
+	if w, ok := s.Weigh(Checks{}, nil); !ok || w.HTML < 100 {
+		t.Errorf("weight: %v %v", w, ok)
 	}
 }

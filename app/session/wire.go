@@ -108,7 +108,13 @@ func (s *Session) appendDiagnostic(b []byte, d diag.Diagnostic) []byte {
 	if d.Unsure {
 		b = append(b, `,"unsure":true`...)
 	}
-	b = s.appendRelated(b, d.Related)
+	if check.Grouped(d) {
+		// Hundreds of places, which the edits of the fix give too.
+		b = append(b, `,"places":`...)
+		b = strconv.AppendInt(b, int64(len(d.Related)), 10)
+	} else {
+		b = s.appendRelated(b, d.Related)
+	}
 	b = s.appendFixes(b, d.Fixes)
 	return append(b, '}')
 }

@@ -156,9 +156,7 @@ type diagnostic struct {
 	Ref      string `json:"ref"`
 	Unsure   bool   `json:"unsure"`
 	Fixes    []fix  `json:"fixes"`
-	Related  []struct {
-		Line int `json:"line"`
-	} `json:"related"`
+	Places   int    `json:"places"` // how many it stands for, 0 for itself
 
 	HelpURL string `json:"helpURL"` // of a finding of axe-core
 	Version int    `json:"-"`       // of the text that the offsets count in

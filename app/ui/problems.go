@@ -251,7 +251,7 @@ func (m *Model) where(d diagnostic) string {
 	if d.Line < 0 {
 		place = m.say("mise en page du site", "site’s layout")
 	} else if grouped(d) {
-		place = m.say("%d endroits, le premier ligne %d", "%d places, the first on line %d", len(d.Related), d.Line+1)
+		place = m.say("%d endroits, le premier ligne %d", "%d places, the first on line %d", d.Places, d.Line+1)
 	}
 	if d.Ref != "" {
 		place += " · " + d.Ref

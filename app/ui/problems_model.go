@@ -174,10 +174,8 @@ func certainFix(d diagnostic) bool {
 	return !d.Unsure && slices.ContainsFunc(d.Fixes, func(f fix) bool { return !f.Needs && len(f.Edits) > 0 })
 }
 
-// grouped: the finding stands for many places, as check.Grouped says.
-func grouped(d diagnostic) bool {
-	return len(d.Related) > 1 && len(d.Fixes) > 0 && len(d.Fixes[0].Edits) == len(d.Related)
-}
+// grouped: the finding stands for many places, all mended by its one fix.
+func grouped(d diagnostic) bool { return d.Places > 1 }
 
 // ruleTitle names a rule in a few words; its code when it is not one of ours.
 func (m *Model) ruleTitle(code string) string {

@@ -12,7 +12,7 @@ import (
 
 const someSummary = `{"type":"summary","version":4,"diagnostics":[
 	{"code":"typo-apostrophe","key":"typo-apostrophe","severity":"info","from":1,"to":2,"line":0,"message":{"fr":"2 apostrophes droites","en":"2"},
-		"related":[{"line":0},{"line":3}],"fixes":[{"title":{"fr":"Tout corriger","en":"Fix all"},"edits":[{"from":1,"to":2,"text":"’"},{"from":30,"to":31,"text":"’"}]}]},
+		"places":2,"fixes":[{"title":{"fr":"Tout corriger","en":"Fix all"},"edits":[{"from":1,"to":2,"text":"’"},{"from":30,"to":31,"text":"’"}]}]},
 	{"code":"img-alt","key":"img-alt-b","severity":"error","unsure":true,"line":1,"message":{"fr":"Décorative ?","en":"Decorative?"}},
 	{"code":"link-generic","key":"link-generic-c","severity":"warning","line":5,"message":{"fr":"« cliquez ici »","en":"“click here”"}},
 	{"code":"video-no-transcription","key":"video-d","severity":"error","line":9,"message":{"fr":"Vidéo sans transcription","en":"Video without transcription"},"ref":"RGAA 4.1"}]}`

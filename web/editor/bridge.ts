@@ -153,6 +153,8 @@ export interface Diagnostic {
   /// "RGAA 4.2", "DSFR"; absent when none.
   ref?: string;
   unsure?: boolean;
+  /// How many places it stands for (typography), all mended by its one fix.
+  places?: number;
   related?: { from: Offset; to: Offset; line: Line; message: Text }[];
   fixes?: Fix[];
 }
