@@ -19,10 +19,10 @@ structurer une page et à publier une vidéo que tout le monde peut suivre.
 {% dailymotion "x9fznfq", "Présentation du parcours" %}
 
 {% transcription "Présentation du parcours" %}
-**Camille Renard :** Bonjour et bienvenue. Ce parcours s’adresse à toutes les personnes
+**Camille Renard\u00a0:** Bonjour et bienvenue. Ce parcours s’adresse à toutes les personnes
 qui publient sur un site public.
 
-Il comprend quatre modules. Le premier parle des images : quand les décrire, et comment.
+Il comprend quatre modules. Le premier parle des images\u00a0: quand les décrire, et comment.
 
 Le deuxième parle des titres et des listes. Le troisième, des liens et des documents à
 télécharger.
@@ -30,9 +30,9 @@ télécharger.
 Le dernier parle des vidéos. Vous verrez qu’une transcription aide aussi les personnes
 qui lisent dans le train, sans le son.
 
-**Idris Morel :** À la fin de chaque module, un exercice se fait sur l’une de vos pages.
+**Idris Morel\u00a0:** À la fin de chaque module, un exercice se fait sur l’une de vos pages.
 
-*À l’écran : l’adresse d’inscription, formation.exemple.fr.*
+*À l’écran\u00a0: l’adresse d’inscription, formation.exemple.fr.*
 {% endtranscription %}
 
 :::callout S’inscrire
@@ -51,7 +51,7 @@ accessibilité pour réserver une place.
 | Images | 20 min | en ligne |
 | Titres | 20 min | en ligne |
 
-[Télécharger le programme (PDF – 240 Ko)](/documents/programme.pdf)
+[Télécharger le programme (PDF – 240\u00a0Ko)](/documents/programme.pdf)
 `;
 
 const en = `---
