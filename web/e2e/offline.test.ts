@@ -76,9 +76,11 @@ test("static files under a sub-path: preview, both routes, offline", async (t) =
   await goOffline(app);
   await app.page.reload();
   await app.ready();
+  const link = execFileSync(binary, ["link", "-"], { input: "---\ntitle: Reçu\n---\n## Reçu sans réseau\n" }).toString().trim().split("#")[1]!;
   for (const address of ["view", "view/"]) {
-    await app.page.goto(server.url + address);
-    await app.page.locator("#preview").waitFor();
+    await app.page.goto("about:blank");
+    await app.page.goto(`${server.url}${address}#${link}`);
+    await app.page.frameLocator("#preview").getByText("Reçu sans réseau").waitFor();
     assert.equal(await app.page.evaluate(() => [...document.styleSheets].length > 0 && document.styleSheets[0]!.cssRules.length > 0), true, `styles at ${address}`);
   }
   const names = await app.page.evaluate(() => caches.keys());
