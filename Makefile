@@ -12,7 +12,7 @@ BIN      := bin/apercu
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # What the front end is built from: Go below app and wasm, and web's own sources.
 FRONT    := $(shell find app wasm cmd/framesources -name '*.go' -o -path 'app/theme/*' -type f -o -path 'app/share/*' -name '*.txt' 2>/dev/null) \
-            $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/.build -prune -o -path web/e2e -prune -o -type f -print 2>/dev/null)
+            $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/.build -prune -o -path web/e2e -prune -o -path web/bench -prune -o -type f -print 2>/dev/null)
 # Packages that must behave the same in WebAssembly.
 CORE     := $(shell $(GO) list ./app/... 2>/dev/null | grep -v -e /app/ui$$ -e /app/ui/)
 say      = @echo "── $(1)"
@@ -112,10 +112,11 @@ web/.build/eleventy%/node_modules/.package-lock.json: cmd/eleventydiff/modules%.
 	$(NPM) install --prefix web/.build/eleventy$* --no-audit --no-fund
 	@touch $@
 
-## bench: measures every budget; report in bench/out
+## bench: measures every budget beside its peer; report in web/bench/report.md
+##        (QUICK=1 measures less; ONLY=typing,check… measures these alone)
 bench: build chromium
-	$(call say,benchmarks (some minutes))
-	$(GO) test -run '^$$' -bench . -benchmem ./app/...
+	$(call say,benchmarks (about eight minutes on two cores))
+	$(GO) run ./cmd/bench $(if $(QUICK),-quick) $(if $(ONLY),-only $(ONLY))
 
 ## screenshots: the pictures of the README
 screenshots: build chromium
