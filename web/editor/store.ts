@@ -231,10 +231,12 @@ export class Store {
     await tx.done;
   }
 
-  /// Forgets a document with its versions and images.
+  /// Forgets a document with its versions, its images and what was set aside in
+  /// it (problems.ts, share.ts).
   async purge(id: string): Promise<void> {
-    const tx = this.db.transaction(["documents", "versions", "images"], "readwrite");
+    const tx = this.db.transaction(["documents", "versions", "images", "settings"], "readwrite");
     await tx.objectStore("documents").delete(id);
+    for (const kind of ["ignored", "comments"]) await tx.objectStore("settings").delete(`${kind}:${id}`);
     for (const key of await tx.objectStore("versions").index("document").getAllKeys(id)) {
       await tx.objectStore("versions").delete(key);
     }
