@@ -245,11 +245,10 @@ test("typed, and the window closed within a second: not a word lost", async (t) 
   t.after(() => context.close());
   for (const word of ["premier", "deuxième", "troisième"]) {
     const d = await again(context);
-    // While the page itself still starts, the last second may be lost (test above).
-    await saved(d);
     await d.page.locator(".cm-content").focus();
     await d.page.keyboard.press("ControlOrMeta+End");
     await d.page.keyboard.type(` ${word}`);
+    await until("the word on screen", async () => (await d.text()).endsWith(` ${word}`));
     await d.page.goto("about:blank"); // pagehide, nothing else has time
     await d.page.close();
     const next = await again(context);
