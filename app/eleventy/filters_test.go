@@ -165,6 +165,20 @@ func TestNeighboursOfTranslations(t *testing.T) {
 	}
 }
 
+// TestSlugifyVersion2: checked against @sindresorhus/slugify 1.1.2 and 2.2.1 without decamelize.
+func TestSlugifyVersion2(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"Mise en œuvre": {"mise-en-oeuvre", "mise-en-uvre"}, "cœur": {"coeur", "c-ur"}, "ŒUVRE": {"oeuvre", "uvre"},
+		"agent·e·s": {"agent-e-s", "agentes"}, "Ætna": {"aetna", "aetna"}, "Straße Łódź": {"strasse-lodz", "strasse-lodz"},
+	} {
+		for i, version2 := range []bool{false, true} {
+			if got := Slugify(text, SlugifyOptions{Contractions: version2}); got != want[i] {
+				t.Errorf("%q, version %d: %q, want %q", text, i+1, got, want[i])
+			}
+		}
+	}
+}
+
 func FuzzDates(f *testing.F) {
 	for _, seed := range []string{"2024-03-05", "2024-W05-3", "2024-005T10:00:00.5+02:00", "'le' cccc d LLLL", "''", "T", "+", "12:"} {
 		f.Add(seed)

@@ -27,6 +27,14 @@ type SlugifyOptions struct {
 var slugifyMap = sync.OnceValue(func() map[rune]string { return readTable(slugifyTable) })
 var slugMap = sync.OnceValue(func() map[rune]string { return readTable(slugTable) })
 
+// version2 is where the table of version 2 differs in what French and its
+// neighbours write: it has no ligature œ (cœur gives c-ur), and takes spacing
+// marks away without a gap (agent·e·s gives agentes). Seen with
+// @sindresorhus/slugify 2.2.1 over transliterate 1.6.0.
+var version2 = strings.NewReplacer(
+	"Œ", " ", "œ", " ", "Ŀ", " ", "ŀ", " ", "ŉ", " ", "Ŋ", " ", "ŋ", " ", "ĸ", " ", "Ŧ", " ", "ŧ", " ", "ſ", " ",
+	"·", "", "´", "", "¨", "", "¯", "", "¸", "", "¢", "c", "¥", "Y")
+
 // readTable reads "character, replacement, NUL" lists.
 func readTable(list string) map[rune]string {
 	m := make(map[rune]string, 1024)
@@ -40,7 +48,11 @@ func readTable(list string) map[rune]string {
 // Slugify makes words of ASCII letters and digits, joined by a separator.
 func Slugify(s string, o SlugifyOptions) string {
 	underscore := o.Underscore && strings.HasPrefix(s, "_")
-	s = transliterate(value.Normalize(s, "NFC"), o.Replacements)
+	s = value.Normalize(s, "NFC")
+	if o.Contractions {
+		s = version2.Replace(s)
+	}
+	s = transliterate(s, o.Replacements)
 	if o.Decamelize {
 		s = decamelize(s)
 	}
