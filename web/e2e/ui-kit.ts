@@ -36,8 +36,12 @@ export class Desk {
     const plain = marked.replace(/[|⟦⟧]/g, "");
     const to = marked.includes("⟧") ? marked.indexOf("⟧") - 1 : from;
     await this.app.write(plain);
-    // Inserting nothing replaces nothing.
-    if (!plain) await this.page.keyboard.press("Delete");
+    // Inserting nothing replaces nothing; a selection that a late event moved is made again.
+    for (let tries = 0; !plain && tries < 5 && (await this.text()) !== ""; tries++) {
+      await this.page.locator(".cm-content").focus();
+      await this.page.keyboard.press("ControlOrMeta+a");
+      await this.page.keyboard.press("Delete");
+    }
     if (from < 0) return;
     await this.run("select", { from, to });
   }
