@@ -39,7 +39,6 @@ type Site struct {
 	globals        *value.Object
 	collections    *value.Object
 	urls           map[string]string // url → input path, as locale_url needs it
-	items          map[string]*value.Object
 	files          map[string]string
 	recorded       map[string]recorded
 	foreignFilters map[string]bool

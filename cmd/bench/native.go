@@ -70,7 +70,7 @@ func (b *bench) eleventy() error {
 			best[k][0], best[k][1] = min(best[k][0], ours.time), min(best[k][1], theirs.time)
 		}
 		if built, _ := filepath.Glob(filepath.Join(site, "_site/blog/*/index.html")); len(built) != pages {
-			return fmt.Errorf("Eleventy built %d pages, want %d", len(built), pages)
+			return fmt.Errorf("the pages built by Eleventy: %d, want %d", len(built), pages)
 		}
 		if err := os.RemoveAll(site); err != nil {
 			return err
