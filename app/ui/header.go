@@ -53,7 +53,7 @@ func (h *header) Render() app.UI {
 		),
 		h.more(),
 		app.Input().ID("file-open").Class("sr").Type("file").TabIndex(-1).Aria("hidden", "true").
-			Accept(".md,.markdown,.njk,.html,.txt,text/markdown,text/plain").DataSet("file-for", "open"),
+			Accept(".md,.markdown,.njk,.html,.txt,.zip,text/markdown,text/plain").DataSet("file-for", "open"),
 		app.Input().ID("folder-open").Class("sr").Type("file").TabIndex(-1).Aria("hidden", "true").
 			Attr("webkitdirectory", true).Multiple(true).DataSet("file-for", "folder"),
 	)

@@ -96,6 +96,7 @@ export class Desk {
 
   async openHandle(handle: FileSystemFileHandle | undefined, path = ""): Promise<void> {
     if (!handle) return;
+    if (isPack(handle)) return this.usePack(await handle.getFile());
     await this.host.page.openHandle(handle, path);
     await this.remember(handle);
     this.host.focus();
@@ -145,6 +146,16 @@ export class Desk {
     } catch (error) {
       this.host.notice("bad", t(error instanceof FolderTooLarge ? "siteTooLarge" : "siteFailed"));
     }
+  }
+
+  /// A site in one file, as `apercu pack` writes it. Its images stay in it: the
+  /// page shows the document's own. What is wrong with it, the renderer says.
+  async usePack(file: File): Promise<void> {
+    this.host.engine.setSite(await file.arrayBuffer());
+    this.host.images.setSite(null);
+    this.folder = null;
+    this.host.notice("info", t("packOpened", { name: file.name }));
+    this.host.focus();
   }
 
   private async closeFolder(): Promise<void> {
@@ -303,4 +314,9 @@ async function placeFor(id: number): Promise<HTMLElement | null> {
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   return null;
+}
+
+/// A site's pack, by its name.
+export function isPack(file: { name: string }): boolean {
+  return /\.zip$/i.test(file.name);
 }

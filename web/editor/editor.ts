@@ -15,7 +15,7 @@ import { setSiteNames, shortcodes } from "./catalogue";
 import { activeCommands, enclosing, insertInline, textCommands } from "./commands";
 import { completion } from "./completion";
 import { divider } from "./divider";
-import { Desk } from "./documents";
+import { Desk, isPack } from "./documents";
 import { Ear } from "./ear";
 import { download, oddEndings, splitLines } from "./files";
 import { Follow } from "./follow";
@@ -384,7 +384,7 @@ class Editor implements PasteHost {
 
   /// A file chosen or dropped for a purpose of the interface.
   private async fileFor(purpose: string, file: File): Promise<void> {
-    if (purpose === "open") await this.page.openFile(file);
+    if (purpose === "open") await (isPack(file) ? this.desk.usePack(file) : this.page.openFile(file));
     else if (purpose === "image") this.image(file);
     else if (purpose === "document") this.document(file);
     else if (purpose === "subtitles") {
@@ -397,7 +397,8 @@ class Editor implements PasteHost {
     const entry = item?.webkitGetAsEntry?.();
     void droppedHandle(item).then(async (handle) => {
       if (await this.desk.dropped(handle)) return;
-      if (entry?.isDirectory) await this.desk.use(() => folderOfEntry(entry as FileSystemDirectoryEntry), false);
+      if (isPack(file)) await this.desk.usePack(file);
+      else if (entry?.isDirectory) await this.desk.use(() => folderOfEntry(entry as FileSystemDirectoryEntry), false);
       else await this.page.openFile(file);
     });
   }

@@ -19,7 +19,8 @@ interface HandleItem {
 }
 
 const pickers = (): Pickers => window as unknown as Pickers;
-const pages = [{ description: "Markdown", accept: { "text/markdown": [".md", ".markdown"], "text/plain": [".txt", ".njk", ".html"] } }];
+const pages = [{ description: "Markdown", accept: { "text/markdown": [".md", ".markdown"], "text/plain": [".txt", ".njk", ".html"]} }];
+const packs = [{ description: "Site", accept: { "application/zip": [".zip"] } }];
 
 /// True where a file can be written in place.
 export const canSaveInPlace = (): boolean => pickers().showOpenFilePicker !== undefined;
@@ -40,7 +41,7 @@ async function pick<T>(ask: Promise<T> | undefined): Promise<Picked<T>> {
 }
 
 export async function pickFile(): Promise<Picked<FileSystemFileHandle>> {
-  const handles = await pick(pickers().showOpenFilePicker?.({ id: "page", types: pages, excludeAcceptAllOption: false }));
+  const handles = await pick(pickers().showOpenFilePicker?.({ id: "page", types: [...pages, ...packs], excludeAcceptAllOption: false }));
   return typeof handles === "string" ? handles : (handles[0] ?? "closed");
 }
 

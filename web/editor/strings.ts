@@ -73,6 +73,7 @@ const words = {
   reminder: ["Depuis 20 minutes, vos changements ne sont que dans ce navigateur. Gardez-en une copie dans un fichier.", "For 20 minutes your changes have been in this browser only. Keep a copy in a file."],
   saveFile: ["Enregistrer un fichier", "Save a file"],
   copyWord: ["copie", "copy"],
+  packOpened: ["Le site de « {name} » est ouvert : la page paraît avec ses modèles et ses données. Ses images n’y sont pas montrées.", "The site in “{name}” is open: the page shows in its templates, with its data. Its images are not shown."],
   siteOpened: ["Dossier « {name} » ouvert : {n} pages, avec ses modèles, ses données et ses images.", "Folder “{name}” opened: {n} pages, with its templates, data and images."],
   siteFailed: ["Le dossier n’a pas pu être lu. Rien n’a changé.", "The folder could not be read. Nothing has changed."],
   siteTooLarge: ["Ce dossier a plus de 30 000 fichiers : choisissez celui du site.", "This folder has more than 30,000 files: choose the site’s own."],
