@@ -247,8 +247,11 @@ for (const theme of ["light", "dark"] as const) {
     await listed(d, /contraste/i);
     await clean(d.page, "#problems");
     for (const [name, args] of [["fixes", { code: "" }], ["ignore", { key: "a-b", code: "link-generic", message: { fr: "Lien", en: "Link" } }], ["rule", { code: "link-generic" }], ["rule", { code: "" }], ["weight", {}]] as const) {
-      await d.run(name, args);
-      await d.page.locator("dialog[open]").waitFor();
+      // Asked again when the closing of the last dialog was told after the asking.
+      await until("the dialog", async () => {
+        await d.run(name, args);
+        return d.page.locator("dialog[open]").waitFor({ timeout: 1500 }).then(() => true, () => false);
+      });
       await clean(d.page, "dialog");
       await shot(d.page, `checks-${theme}-${name}${"code" in args && args.code ? "-one" : ""}`);
       await d.page.keyboard.press("Escape");

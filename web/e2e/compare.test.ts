@@ -47,7 +47,7 @@ const drop = (app: Watched, name: string, text: string) => app.page.setInputFile
 
 async function differences(app: Watched): Promise<void> {
   await app.page.getByRole("heading", { name: "Différences (5)" }).waitFor({ timeout: 20_000 });
-  const list = (await app.page.locator(".change-name").allTextContents()).join(" · ");
+  const list = (await app.page.locator(".change-name").allTextContents()).join(" · ").replaceAll("\u00a0", " ");
   assert.equal(list, "Titre modifié · Paragraphe modifié · Paragraphe supprimé · Liste : 1 élément ajouté · Paragraphe ajouté");
   await until("the marks", () => app.preview.evaluate(() => document.querySelectorAll(".apercu-diff").length === 4));
   const marks = await app.preview.evaluate(() => ({
