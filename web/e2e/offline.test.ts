@@ -4,30 +4,17 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import { after, before, test, type TestContext } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { binary, launch, openPage, serve, until, type Server, type Watched } from "./harness";
-import { serveFolder } from "./static";
+import { host } from "./static";
 
 let browser: Browser;
 before(async () => {
   browser = await launch();
 });
 after(() => browser?.close());
-
-/// The editor as static files under /sub/, in a folder of its own.
-async function host(t: TestContext): Promise<{ server: Server; folder: string }> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "apercu-"));
-  execFileSync(binary, ["build", "--out", folder, "--base", "/sub/"], { stdio: "ignore" });
-  const server = await serveFolder(folder, "/sub/");
-  t.after(async () => {
-    await server.stop();
-    fs.rmSync(folder, { recursive: true });
-  });
-  return { server, folder };
-}
 
 const visit = (t: TestContext, server: Server, address = "") => openPage(t, browser, server, address, { serviceWorkers: "allow" });
 

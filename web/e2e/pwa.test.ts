@@ -2,14 +2,12 @@
 // claims that are true, updates that lose nothing, a policy that holds.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import { after, before, test, type TestContext } from "node:test";
 import type { Browser } from "playwright-core";
-import { binary, launch, openPage, serve, until, type Server, type Watched } from "./harness";
-import { serveFolder } from "./static";
+import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
+import { host } from "./static";
 import { Desk } from "./ui-kit";
 
 let browser: Browser;
@@ -17,17 +15,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser?.close());
-
-async function host(t: TestContext): Promise<{ server: Server; folder: string }> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "apercu-"));
-  execFileSync(binary, ["build", "--out", folder, "--base", "/sub/"], { stdio: "ignore" });
-  const server = await serveFolder(folder, "/sub/");
-  t.after(async () => {
-    await server.stop();
-    fs.rmSync(folder, { recursive: true });
-  });
-  return { server, folder };
-}
 
 const visit = (t: TestContext, server: Server, address = "") => openPage(t, browser, server, address, { serviceWorkers: "allow", viewport: { width: 1440, height: 860 } });
 const claimed = (app: Watched) => app.page.locator("#slot-status").getByText("Utilisable hors ligne").count();

@@ -1,11 +1,14 @@
 // A host of static files for tests, as plain as hosts come: it knows no
 // compressed forms, no headers and no routes, and sends 404.html for the rest.
 
+import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import * as os from "node:os";
 import * as path from "node:path";
-import type { Server } from "./harness";
+import type { TestContext } from "node:test";
+import { binary, type Server } from "./harness";
 
 const types: Record<string, string> = {
   ".css": "text/css",
@@ -40,4 +43,16 @@ export async function serveFolder(folder: string, base: string): Promise<Server>
         server.close(() => resolve());
       }),
   };
+}
+
+/// The editor as static files under /sub/, in a folder of its own, for one test.
+export async function host(t: TestContext): Promise<{ server: Server; folder: string }> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "apercu-"));
+  execFileSync(binary, ["build", "--out", folder, "--base", "/sub/"], { stdio: "ignore" });
+  const server = await serveFolder(folder, "/sub/");
+  t.after(async () => {
+    await server.stop();
+    fs.rmSync(folder, { recursive: true });
+  });
+  return { server, folder };
 }
