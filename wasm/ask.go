@@ -26,6 +26,7 @@ func (w *worker) ask(_ js.Value, args []js.Value) any {
 		Render:            otherText(w.opened),
 		DailymotionPlayer: w.opened.Config.DailymotionPlayer,
 		PeerTubeHosts:     w.opened.Config.PeerTubeHosts,
+		Offer:             w.offer,
 		Weigh:             func(images map[string]int64) (check.Weight, bool) { return w.session.Weigh(w.checks, images) },
 	}
 	return ask.Answer(c, args[0].String(), []byte(args[1].String()), bytes)
@@ -44,4 +45,22 @@ func otherText(s *site.Site) func(path, text string) ask.Rendered {
 		}
 		return out
 	}
+}
+
+// offer is what a page of the open site can name.
+func (w *worker) offer() ask.Offer {
+	s := w.opened
+	n := ask.Offer{Site: w.checks.Site != nil, Lang: s.Config.Lang, Layouts: s.Layouts(), Filters: s.Filters()}
+	for _, c := range s.Shortcodes() {
+		n.Shortcodes = append(n.Shortcodes, ask.Name{Name: c.Name, Params: append([]string{}, c.Params...), Paired: c.Paired, Help: c.Description, Own: c.Own})
+	}
+	for _, c := range s.Components() {
+		n.Components = append(n.Components, ask.Name{Name: c.Name, Params: []string{}, Help: c.Help})
+	}
+	if n.Site {
+		for _, p := range w.checks.Site.Pages() {
+			n.Tags = append(n.Tags, p.Tags...)
+		}
+	}
+	return n
 }

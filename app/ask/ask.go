@@ -30,6 +30,8 @@ type Context struct {
 	// of those that only the editor has, by the address that the page writes. nil,
 	// or false, where there is no page.
 	Weigh func(images map[string]int64) (check.Weight, bool)
+	// Offer tells what a page of the open site can name; nil where there is none.
+	Offer func() Offer
 	// DailymotionPlayer and PeerTubeHosts are the site's own settings.
 	DailymotionPlayer string
 	PeerTubeHosts     []string

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -141,5 +142,21 @@ func TestWeigh(t *testing.T) {
 	}
 	if got := Answer(Context{}, "weigh", []byte(`{}`), nil); !strings.HasPrefix(got, `{"error":`) {
 		t.Errorf("without a renderer: %s", got)
+	}
+}
+
+func TestNames(t *testing.T) {
+	c := Context{Offer: func() Offer {
+		return Offer{Site: true, Layouts: []string{"layouts/post.njk"}, Tags: []string{"Agenda", "Vidéo", "Vidéo"}, Shortcodes: []Name{{Name: "carte", Params: []string{"titre"}, Paired: true}}}
+	}}
+	r := answer(t, c, "names", args{"texts": []string{page, "---\ntags: Agenda\n---\n", "sans informations", "---\ntags: [\n---\n"}})
+	if got := fmt.Sprint(r["tags"]); got != "[Vidéo Agenda Prêt]" {
+		t.Errorf("tags by use: %s", got)
+	}
+	if r["site"] != true || fmt.Sprint(r["layouts"]) != "[layouts/post.njk]" || fmt.Sprint(r["components"], r["filters"]) != "[] []" {
+		t.Errorf("names = %v", r)
+	}
+	if got := Answer(Context{}, "names", []byte(`{}`), nil); !strings.HasPrefix(got, `{"error":`) {
+		t.Errorf("without a site: %s", got)
 	}
 }

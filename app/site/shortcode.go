@@ -27,6 +27,7 @@ type Shortcode struct {
 	Paired      bool
 	Params      []string
 	Description string // from the front matter, for completion
+	Own         bool   // the site's, not the theme's
 
 	file *source.File
 	body source.Span
@@ -46,6 +47,7 @@ func (l *loader) readShortcodes() {
 		sc := Shortcode{Name: strings.TrimSuffix(name, ".njk"), file: f, body: d.Body, Params: texts(d.Data.At("params"))}
 		sc.Paired, _ = d.Data.At("paired").(bool)
 		sc.Description, _ = d.Data.At("description").(string)
+		_, sc.Own = l.read(path.Join(l.includes, "shortcodes", name))
 		l.shortcodes = append(l.shortcodes, sc)
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"apercu/app/markdown"
 	"apercu/app/source"
 	"apercu/app/template"
+	"apercu/app/template/filter"
 	"apercu/app/template/value"
 )
 
@@ -42,6 +43,7 @@ type Site struct {
 	files          map[string]string
 	recorded       map[string]recorded
 	foreignFilters map[string]bool
+	ownFilters     map[string]filter.Func // beside Nunjucks' own
 	fsys           fs.FS
 	local          map[string]*value.Object // data files beside pages, by path without extension
 	now            time.Time
@@ -105,6 +107,7 @@ func (s *Site) build(o Options) {
 	for name, f := range s.filters() {
 		filters[name] = f
 	}
+	s.ownFilters = filters
 	s.env = template.New(template.Options{
 		Autoescape:   true,
 		TrimBlocks:   true,

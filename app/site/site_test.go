@@ -209,3 +209,33 @@ func TestHeadings(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestNames(t *testing.T) {
+	s := open(t, map[string]string{
+		"_includes/layouts/note.njk":      "---\nlayout: layouts/base.njk\n---\n<main>{{ content | safe }}</main>",
+		"_includes/layouts/base.njk":      "<html>{{- content -}}</html>",
+		"_includes/layouts/menu.njk":      "<nav>{{ contents }}</nav>",
+		"_includes/shortcodes/carte.njk":  "---\nparams: [titre]\npaired: true\n---\n{{ content }}",
+		"_includes/components/tuile.njk":  "{#- tuile : titre,\n   lien -#}\n<p></p>",
+		"_includes/components/nue.njk":    "<p></p>{# pas une aide #}",
+		"_includes/components/macros.njk": "",
+	})
+	if got := s.Layouts(); !reflect.DeepEqual(got, []string{"layouts/base.njk", "layouts/note.njk"}) {
+		t.Errorf("layouts = %q", got)
+	}
+	if got := s.Components(); !reflect.DeepEqual(got, []Component{{"nue", ""}, {"tuile", "tuile : titre, lien"}}) {
+		t.Errorf("components = %+v", got)
+	}
+	if got := s.Shortcodes(); len(got) != 1 || got[0].Name != "carte" || !got[0].Own {
+		t.Errorf("shortcodes = %+v", got)
+	}
+	filters := strings.Join(s.Filters(), " ")
+	for _, name := range []string{"safe", "slugify", "limit", "resolvePath"} {
+		if !strings.Contains(filters, name) {
+			t.Errorf("no filter %s in %s", name, filters)
+		}
+	}
+	if got := firstComment("{# " + strings.Repeat("mot ", 200) + "#}"); len(got) > helpLength+4 || !strings.HasSuffix(got, "mot …") {
+		t.Errorf("a long comment is help: %q", got)
+	}
+}

@@ -39,7 +39,7 @@ const (
 
 func (f *details) OnMount(ctx app.Context) {
 	f.held, f.refused = map[string]string{}, map[string]string{}
-	f.m.watch(ctx, "changed", "panel")
+	f.m.watch(ctx, "changed", "panel", "names")
 	toSlot(ctx, "slot-panel")
 }
 
@@ -274,10 +274,8 @@ func (f *details) layouts(key string) app.UI {
 	if key != "layout" {
 		return nil
 	}
-	return app.DataList().ID("layouts").Body(
-		app.Option().Value("layouts/post.njk"),
-		app.Option().Value("layouts/page.njk"),
-	)
+	names := f.m.names.Layouts
+	return app.DataList().ID("layouts").Body(app.Range(names).Slice(func(i int) app.UI { return app.Option().Value(names[i]) }))
 }
 
 func (f *details) date() app.UI {
@@ -320,6 +318,7 @@ func (f *details) goTo(path ...string) app.UI {
 func (f *details) tags() app.UI {
 	m := f.m
 	tags := f.items("tags")
+	known := slices.DeleteFunc(slices.Clone(m.names.Tags), func(t string) bool { return slices.Contains(tags, t) })
 	return app.Div().Class("field").Body(
 		app.Label().For("field-tags").Class("label").Text(m.say("Étiquettes", "Tags")),
 		app.Ul().Class("tags").Hidden(len(tags) == 0).Body(app.Range(tags).Slice(func(i int) app.UI {
@@ -339,7 +338,8 @@ func (f *details) tags() app.UI {
 				}
 			}).
 			OnChange(func(ctx app.Context, _ app.Event) { f.addTag(ctx) }),
-		app.DataList().ID("known-tags").Body(app.Range(m.tags).Slice(func(i int) app.UI { return app.Option().Value(m.tags[i]) })),
+		app.DataList().ID("known-tags").Body(app.Range(known).Slice(func(i int) app.UI { return app.Option().Value(known[i]) })),
+		f.suggestions(known),
 		app.Div().ID("field-tags-more").Body(
 			app.If(f.refused["tags"] != "", func() app.UI {
 				return app.Span().Class("error-text").Attr("role", "alert").Body(icon("error"), app.Text(f.refused["tags"]))
@@ -348,6 +348,33 @@ func (f *details) tags() app.UI {
 			}),
 		),
 	)
+}
+
+// mostSuggested tags stand under the field, one press away; the field completes
+// all of them.
+const mostSuggested = 6
+
+// suggestions are the tags in use that this page does not have, the most used first.
+func (f *details) suggestions(known []string) app.UI {
+	m := f.m
+	first := known[:min(len(known), mostSuggested)]
+	label := m.say("Étiquettes de vos autres pages", "Tags of your other pages")
+	if m.names.Site {
+		label = m.say("Étiquettes du site", "Tags of the site")
+	}
+	return app.If(len(first) > 0, func() app.UI {
+		return app.Div().Class("tags").Attr("role", "group").Aria("label", label).Body(
+			app.Range(first).Slice(func(i int) app.UI {
+				return app.Button().Type("button").Class("tag", "tag-add").
+					Aria("label", m.say("Ajouter l’étiquette %s", "Add the tag %s", first[i])).
+					Body(icon("new"), app.Text(first[i])).
+					OnClick(func(app.Context, app.Event) {
+						focusNow("field-tags") // before this button goes
+						f.setTags(append(slices.Clone(f.items("tags")), first[i]))
+					}, app.EventScope(first[i]))
+			}),
+		)
+	})
 }
 
 func without(tags []string, i int) []string { return slices.Delete(slices.Clone(tags), i, i+1) }

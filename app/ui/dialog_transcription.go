@@ -46,7 +46,7 @@ func (d *dialogs) transcription() sheet {
 			),
 			app.Div().Class("field").Body(
 				app.Label().For("d-content").Class("label").Text(m.say("Texte intégral", "Full text")),
-				app.Textarea().ID("d-content").Class("input").Rows(10).Lang("fr").Attr("value", d.v["content"]).AutoFocus(true).Aria("describedby", "d-content-hint").
+				app.Textarea().ID("d-content").Class("input").Rows(10).Lang(m.pageLang()).Attr("value", d.v["content"]).AutoFocus(true).Aria("describedby", "d-content-hint").
 					OnInput(d.bind("content"), app.EventScope("content")),
 				app.P().Class("hint").ID("d-content-hint").Text(m.say("Le texte intégral de ce qui est dit et affiché, pas un résumé. Qui parle, en gras, au début de chaque prise de parole.", "All that is said and shown, not a summary. Who speaks, in bold, at the start of each turn.")),
 			),
@@ -77,7 +77,7 @@ func (d *dialogs) takeFile() {
 
 // convert fills the text from a subtitle file or a copied transcript.
 func (d *dialogs) convert(name string, data []byte) {
-	r := transcript.Convert(data, transcript.Options{Title: d.v["title"], Lang: d.m.prefs.Lang, DropSounds: false})
+	r := transcript.Convert(data, transcript.Options{Title: d.v["title"], Lang: d.m.pageLang(), DropSounds: false})
 	d.found = transcriptFound{name: name, result: r}
 	if r.OK() {
 		d.v["content"] = r.Body

@@ -19,7 +19,7 @@ type shortcodeContext struct {
 func (d *dialogs) beginVideo() {
 	c := contextOf[shortcodeContext](d.m)
 	if !c.Editing {
-		if _, ok := video.Recognize(c.Content); ok {
+		if _, ok := d.recognizer().Recognize(c.Content); ok {
 			d.v["address"] = strings.TrimSpace(c.Content)
 		}
 		return
@@ -76,15 +76,18 @@ func (d *dialogs) video() sheet {
 	return s
 }
 
+// recognizer knows the site's own PeerTube instances.
+func (d *dialogs) recognizer() video.Recognizer { return video.Recognizer{Hosts: d.m.names.Hosts} }
+
 // recognize reads the field. In an existing shortcode a bare identifier is of
 // the provider that the shortcode names.
 func (d *dialogs) recognize(c shortcodeContext, address string) (video.Video, bool) {
 	if c.Editing && len(c.Args) > 0 && address == c.Args[0] {
-		if v, ok := video.Recognize("{% " + c.Name + ` "` + address + `" %}`); ok {
+		if v, ok := d.recognizer().Recognize("{% " + c.Name + ` "` + address + `" %}`); ok {
 			return v, true
 		}
 	}
-	return video.Recognize(address)
+	return d.recognizer().Recognize(address)
 }
 
 func (d *dialogs) foundVideo(v video.Video) app.UI {

@@ -99,6 +99,15 @@ type worldEvent struct {
 	Build        string `json:"build"`
 }
 
+// namesEvent is what the open site offers to the forms.
+type namesEvent struct {
+	Site    bool     `json:"site"`
+	Lang    string   `json:"lang"`
+	Layouts []string `json:"layouts"`
+	Tags    []string `json:"tags"`
+	Hosts   []string `json:"hosts"` // of PeerTube
+}
+
 type openEvent struct {
 	Name    string          `json:"name"`
 	Context json.RawMessage `json:"context"`

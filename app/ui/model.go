@@ -2,10 +2,12 @@ package ui
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"apercu/app/document"
 	"apercu/app/source"
+	"apercu/app/template/value"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -26,7 +28,7 @@ type Model struct {
 
 	page  *document.Document // front matter of the last pause in the typing
 	words int
-	tags  []string // those that the site's pages use
+	names namesEvent
 
 	panel   string // "details" or "", the one that is open
 	problem bool   // the list of problems is shown even when it is empty
@@ -111,6 +113,8 @@ func (m *Model) receive(data string) {
 		m.relist()
 	case "weight":
 		m.heavy = decode[weightEvent](raw)
+	case "names":
+		m.names = decode[namesEvent](raw)
 	case "changed":
 		m.read()
 	case "notice":
@@ -151,6 +155,26 @@ func (m *Model) read() {
 	m.words = countWords(f.Slice(m.page.Body))
 }
 
+// pageLang is the language that the page is written in: its own `lang`, the
+// site's, else French. That of the interface says nothing about it.
+func (m *Model) pageLang() string {
+	for _, lang := range []string{m.front("lang"), m.names.Lang} {
+		if lang != "" {
+			return strings.ToLower(strings.SplitN(lang, "-", 2)[0])
+		}
+	}
+	return "fr"
+}
+
+// front is a text of the front matter, "" without it.
+func (m *Model) front(key string) string {
+	if m.page == nil {
+		return ""
+	}
+	s, _ := value.Text(m.page.Data.At(key))
+	return s
+}
+
 // text asks for the document as it is now.
 func (m *Model) text() string {
 	var s string
@@ -167,6 +191,7 @@ func (m *Model) open(e openEvent) {
 		} else {
 			m.panel = e.Name
 			m.read()
+			m.door.Run("names", nil)
 		}
 		m.changed("panel")
 	case "check":

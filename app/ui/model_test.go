@@ -184,3 +184,21 @@ func TestHasTimes(t *testing.T) {
 		}
 	}
 }
+
+func TestPageLang(t *testing.T) {
+	for _, c := range []struct{ page, site, want string }{
+		{"Texte", "", "fr"},
+		{"Texte", "en", "en"},
+		{"---\nlang: en\n---\n", "fr", "en"},
+		{"---\nlang: fr-FR\n---\n", "en", "fr"},
+		{"---\nlang: [\n---\n", "", "fr"},
+	} {
+		m := newModel(&desk{text: c.page})
+		m.prefs.Lang = "en" // the interface's says nothing
+		m.names.Lang = c.site
+		m.read()
+		if got := m.pageLang(); got != c.want {
+			t.Errorf("%q on a site in %q: %q, want %q", c.page, c.site, got, c.want)
+		}
+	}
+}

@@ -89,9 +89,15 @@ func chosen(ctx app.Context) bool { return ctx.JSSrc().Get("checked").Bool() }
 
 // focusOn gives the focus to an element once it is drawn.
 func focusOn(ctx app.Context, id string) {
-	ctx.Defer(func(app.Context) {
-		if e := app.Window().GetElementByID(id); app.IsClient && e.Truthy() {
-			e.Call("focus")
-		}
-	})
+	ctx.Defer(func(app.Context) { focusNow(id) })
+}
+
+// focusNow gives the focus to an element that is there.
+func focusNow(id string) {
+	if app.IsServer {
+		return
+	}
+	if e := app.Window().GetElementByID(id); e.Truthy() {
+		e.Call("focus")
+	}
 }

@@ -101,6 +101,34 @@ export interface WeighAnswer {
   savings: { bytes: number; message: Text; from: number; to: number; line: Line }[];
 }
 
+/// A shortcode or a component of the site.
+export interface SiteName {
+  name: string;
+  params: string[];
+  paired: boolean;
+  /// In the site's own words, "" for none.
+  help: string;
+  /// The site's, not the built-in theme's.
+  own: boolean;
+}
+
+/// What a page of the open site can name.
+export interface NamesAnswer {
+  /// A site is open; the built-in theme alone otherwise.
+  site: boolean;
+  /// Language of the site's words.
+  lang: string;
+  /// Hosts of the site's PeerTube instances.
+  hosts: string[];
+  /// As `layout:` names them.
+  layouts: string[];
+  /// The most used first.
+  tags: string[];
+  shortcodes: SiteName[];
+  components: SiteName[];
+  filters: string[];
+}
+
 /// Every question: its arguments, its answer.
 export interface Questions {
   recognizeVideo: { args: { input: string; title?: string }; answer: VideoAnswer };
@@ -128,6 +156,8 @@ export interface Questions {
   /// `images`: sizes in bytes of those that only the editor has, by the address
   /// that the page writes.
   weigh: { args: { images: Record<string, number> }; answer: WeighAnswer };
+  /// `texts`: beginnings of other pages of the author, whose tags count too.
+  names: { args: { texts: string[] }; answer: NamesAnswer };
   compare: { args: { path: string; before: string; after: string }; answer: CompareAnswer };
 }
 

@@ -343,7 +343,9 @@ export interface Engine {
 /// loading: the WebAssembly is on its way; ready; failed: no renderer for now.
 export type EngineState = "loading" | "ready" | "restarting" | "failed";
 
+/// site: another one, or none; what it offers is to be asked again.
 export type EngineEvent =
+  | { type: "site" }
   | { type: "state"; state: EngineState; message?: string }
   | { type: "progress"; loaded: number; total: number }
   | Patch
@@ -613,7 +615,22 @@ export interface AuditEvent {
 /// What a visitor downloads to read the page, in bytes.
 export type WeightEvent = { type: "weight"; version: Version } & WeighAnswer;
 
+/// What the open site offers to the forms. (names.ts)
+export interface NamesEvent {
+  type: "names";
+  /// A site is open; the built-in theme alone otherwise.
+  site: boolean;
+  /// Language of the site's words.
+  lang: string;
+  layouts: string[];
+  /// The most used first.
+  tags: string[];
+  /// Hosts of the site's PeerTube instances.
+  hosts: string[];
+}
+
 export type InterfaceEvent =
+  | NamesEvent
   | IgnoredEvent
   | AuditEvent
   | WeightEvent

@@ -1,6 +1,7 @@
 // This file lists what the site offers, for completion and hover help: names
 // and what they are for, never what they do. The built-in theme's names stand
-// here; a site adds its own through `setSiteNames`.
+// here; a site adds its own through `setOffered`.
+import type { NamesAnswer, SiteName } from "./ask";
 import type { Text } from "./bridge";
 
 export interface Entry {
@@ -32,7 +33,7 @@ export const nunjucksTags: Entry[] = [
   e("raw", "Laisse le texte tel quel, sans l’interpréter.", "Leaves the text as it is.", { paired: true }),
 ];
 
-export const filters: Entry[] = [
+const builtInFilters: Entry[] = [
   e("safe", "N’échappe pas le HTML de cette valeur.", "Does not escape the HTML of this value."),
   e("escape", "Échappe le HTML.", "Escapes HTML."),
   e("url", "Adresse depuis la racine du site.", "Address from the site’s root."),
@@ -130,25 +131,53 @@ export const dsfrClasses: Entry[] = [
   e("fr-hidden", "Masqué.", "Hidden."),
 ];
 
-/// Names of the open site, over the built-in ones.
-interface SiteNames {
+/// What the open site offers, over the built-in names.
+interface Offered {
   shortcodes: Entry[];
+  components: Entry[];
+  filters: Entry[];
   tags: string[];
   layouts: string[];
 }
 
-let site: SiteNames = { shortcodes: [], tags: [], layouts: [] };
+let offered: Offered = { shortcodes: [], components: [], filters: [], tags: [], layouts: [] };
 
-export function setSiteNames(names: Partial<SiteNames>): void {
-  site = { ...site, ...names };
+/// Takes what the renderer says that the site offers. Its own words for a
+/// shortcode stand before ours; ours before those of the theme.
+export function setOffered(answer: NamesAnswer): void {
+  const entry = ({ name, params, paired, help }: SiteName, known: Entry[]): Entry => {
+    const ours = known.find((e) => e.name === name)?.help;
+    return { name, params, paired, help: help ? { fr: help, en: help } : (ours ?? { fr: "", en: "" }) };
+  };
+  const ours = new Set(builtInShortcodes.map((e) => e.name));
+  offered = {
+    shortcodes: answer.shortcodes.filter((s) => s.own || !ours.has(s.name)).map((s) => entry(s, builtInShortcodes)),
+    components: answer.components.map((s) => entry(s, [])),
+    filters: answer.filters.map((name) => builtInFilters.find((e) => e.name === name) ?? e(name, "", "")),
+    tags: answer.tags,
+    layouts: answer.layouts,
+  };
 }
 
-export function siteNames(): SiteNames {
-  return site;
+export function siteTags(): string[] {
+  return offered.tags;
+}
+
+export function layouts(): string[] {
+  return offered.layouts;
+}
+
+export function components(): Entry[] {
+  return offered.components;
+}
+
+/// Every filter; those that we can explain until the site has answered.
+export function filters(): Entry[] {
+  return offered.filters.length ? offered.filters : builtInFilters;
 }
 
 /// Every shortcode, the site's own first.
 export function shortcodes(): Entry[] {
-  const own = new Set(site.shortcodes.map((entry) => entry.name));
-  return [...site.shortcodes, ...builtInShortcodes.filter((entry) => !own.has(entry.name))];
+  const own = new Set(offered.shortcodes.map((entry) => entry.name));
+  return [...offered.shortcodes, ...builtInShortcodes.filter((entry) => !own.has(entry.name))];
 }

@@ -4,13 +4,14 @@
 import { autocompletion, snippet, snippetCompletion, type Completion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { EditorSelection, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { containers, dsfrClasses, filters, frontMatterKeys, nunjucksTags, shortcodes, siteNames, type Entry } from "./catalogue";
+import { components, containers, dsfrClasses, filters, frontMatterKeys, layouts, nunjucksTags, shortcodes, siteTags, type Entry } from "./catalogue";
 import { frontMatterField } from "./language";
 import { lang } from "./strings";
 
 const section = (fr: string, en: string, rank: number) => ({ name: lang() === "en" ? en : fr, rank });
 
-function info(entry: Entry): () => HTMLElement {
+function info(entry: Entry): (() => HTMLElement) | undefined {
+  if (!entry.help[lang()]) return undefined;
   return () => {
     const box = document.createElement("div");
     box.className = "help";
@@ -60,9 +61,23 @@ function inTag(context: CompletionContext): CompletionResult | null {
   const filter = context.matchBefore(/(?:\{\{|\{%)[^}]*\|\s*\w*$/);
   if (filter) {
     const word = /\w*$/.exec(filter.text)![0];
-    return { from: context.pos - word.length, options: filters.map((entry) => option(entry, "function")), validFor: /^\w*$/ };
+    return { from: context.pos - word.length, options: filters().map((entry) => option(entry, "function")), validFor: /^\w*$/ };
   }
   return null;
+}
+
+/// component("card", …) and include "components/card.njk": the site's components.
+function componentAt(context: CompletionContext): CompletionResult | null {
+  const head = context.matchBefore(/\{[{%][^{}]*(?:\bcomponent\(\s*|\binclude\s+)["'][\w./-]*$/);
+  if (!head) return null;
+  const word = /[\w./-]*$/.exec(head.text)![0];
+  const include = /include\s+["'][\w./-]*$/.test(head.text);
+  const label = (name: string) => (include ? `components/${name}.njk` : name);
+  return {
+    from: context.pos - word.length,
+    options: components().map((entry) => ({ ...option(entry, "class"), label: label(entry.name) })),
+    validFor: /^[\w./-]*$/,
+  };
 }
 
 function containerAt(context: CompletionContext): CompletionResult | null {
@@ -100,9 +115,9 @@ function frontMatterAt(context: CompletionContext): CompletionResult | null {
     };
   }
   const layout = /^layout:\s*["']?([\w/.-]*)$/.exec(before);
-  if (layout) return list(context, layout[1]!, siteNames().layouts);
-  const tag = /^(?:\s+-\s*["']?|tags:.*[[,]\s*["']?|tags:\s*["']?)([^"',\]]*)$/.exec(before);
-  if (tag && inTags(context)) return list(context, tag[1]!, siteNames().tags);
+  if (layout) return list(context, layout[1]!, layouts());
+  const tag = /^(?:\s*-\s*["']?|tags:.*[[,]\s*["']?|tags:\s*["']?)([^"',\]]*)$/.exec(before);
+  if (tag && inTags(context)) return list(context, tag[1]!, siteTags(), /["'][^"']*$/.test(before));
   return null;
 }
 
@@ -110,20 +125,23 @@ function frontMatterAt(context: CompletionContext): CompletionResult | null {
 function inTags(context: CompletionContext): boolean {
   for (let n = context.state.doc.lineAt(context.pos).number; n > 1; n--) {
     const text = context.state.doc.line(n).text;
-    if (/^\S/.test(text)) return text.startsWith("tags:");
+    if (/^[^\s-]/.test(text)) return text.startsWith("tags:");
   }
   return false;
 }
 
-function list(context: CompletionContext, word: string, values: string[]): CompletionResult | null {
+/// Values of a key. One that YAML would read as something else is quoted, unless
+/// it already stands in quotes.
+function list(context: CompletionContext, word: string, values: string[], inQuotes = true): CompletionResult | null {
   if (!values.length) return null;
-  return { from: context.pos - word.length, options: values.map((label) => ({ label, type: "text" })) };
+  const apply = (value: string) => (inQuotes || /^[\p{L}_][\p{L}\p{N} _./’'-]*$/u.test(value) ? value : JSON.stringify(value));
+  return { from: context.pos - word.length, options: values.map((label) => ({ label, type: "text", apply: apply(label) })) };
 }
 
 function complete(context: CompletionContext): CompletionResult | null {
   const front = context.state.field(frontMatterField, false);
   if (front && context.pos <= front.to) return frontMatterAt(context);
-  return inTag(context) ?? containerAt(context) ?? classAt(context);
+  return componentAt(context) ?? inTag(context) ?? containerAt(context) ?? classAt(context);
 }
 
 // ───────────────────────── closing what is opened ─────────────────────────

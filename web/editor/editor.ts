@@ -11,7 +11,7 @@ import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from
 import { Compartment, EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, rectangularSelection, type KeyBinding } from "@codemirror/view";
 import type { Change, PreviewKey, Shell, Summary } from "./bridge";
-import { setSiteNames, shortcodes } from "./catalogue";
+import { shortcodes } from "./catalogue";
 import { activeCommands, enclosing, insertInline, textCommands } from "./commands";
 import { completion } from "./completion";
 import { divider } from "./divider";
@@ -26,6 +26,7 @@ import { editShortcode, insertShortcode, renameShortcode, shortcodeAt, type Shor
 import { foldLong, frontMatterField, language } from "./language";
 import { applyEdits, lint, reveal, showDiagnostics, staleFix, Versions } from "./lint";
 import { listen, rove } from "./menu";
+import { Names } from "./names";
 import { changesOf, Page } from "./page";
 import { dropFile, nextPasteIsPlain, paste, type PasteHost } from "./paste";
 import { Problems } from "./problems";
@@ -67,6 +68,7 @@ class Editor implements PasteHost {
   private readOnly = false;
   private readonly desk: Desk;
   private readonly problems: Problems;
+  private readonly names: Names;
   private world = { percent: 0, offlineReady: false, update: false };
 
   constructor(private readonly shell: Shell) {
@@ -110,6 +112,7 @@ class Editor implements PasteHost {
       reveal: (version, from, to) => this.run("reveal", { version, from, to }),
       redraw: () => this.underline(),
     });
+    this.names = new Names({ engine: shell.engine, pages: () => this.ownPages(), tell: (event) => this.ear.tell(event) });
     Object.assign(this.commands, this.desk.commands, this.problems.commands);
     this.follow = new Follow(this.view, shell.preview, () => this.setPane("text"));
   }
@@ -316,6 +319,16 @@ class Editor implements PasteHost {
     this.ear.tell({ type: "notice", id, kind, text, action: action?.label });
   }
 
+  /// The texts of the author's other pages, the newest first.
+  private async ownPages(): Promise<string[]> {
+    const { store, document: open } = this.page;
+    const texts: string[] = [];
+    for (const { id } of (await store?.list())?.slice(0, 200) ?? []) {
+      if (id !== open.id) texts.push((await store!.load(id))?.text ?? "");
+    }
+    return texts;
+  }
+
   /// Marks in the text, less what the author set aside.
   private underline(): void {
     if (this.summary) showDiagnostics(this.view, this.problems.shown(this.summary), this.versions);
@@ -333,7 +346,7 @@ class Editor implements PasteHost {
       } else if (event.type === "progress") {
         this.world.percent = Math.round((100 * event.loaded) / event.total);
         this.tellWorld();
-      } else {
+      } else if (event.type === "state") {
         if (event.state === "restarting") this.notice("warn", t("engineRestarting"));
         if (event.state === "failed") {
           this.notice("bad", t("engineFailed"));
@@ -490,7 +503,8 @@ class Editor implements PasteHost {
       reveal(this.view, at, at, this.shell.engine.version, this.versions);
     },
     version: () => this.shell.engine.version,
-    siteNames: (names: Parameters<typeof setSiteNames>[0]) => setSiteNames(names),
+    /// Tags of the author's pages may have changed since the site was asked.
+    names: () => void this.names.refresh(),
 
     link: () => {
       const { from, to } = this.view.state.selection.main;

@@ -69,6 +69,7 @@ export class WorkerEngine implements Engine {
     this.site = pack;
     this.version++;
     if (this.worker) this.post({ type: "site", pack });
+    this.emit({ type: "site" });
   }
 
   ask(name: string, args: unknown): Promise<unknown> {

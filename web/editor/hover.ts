@@ -1,7 +1,7 @@
 // This file says what the name under the pointer is for.
 import { type Extension } from "@codemirror/state";
 import { hoverTooltip } from "@codemirror/view";
-import { containers, dsfrClasses, filters, frontMatterKeys, nunjucksTags, shortcodes, type Entry } from "./catalogue";
+import { components, containers, dsfrClasses, filters, frontMatterKeys, nunjucksTags, shortcodes, type Entry } from "./catalogue";
 import { frontMatterField } from "./language";
 import { lang } from "./strings";
 
@@ -17,7 +17,8 @@ function find(text: string, column: number, front: boolean): Found | null {
     ? [[/^(\w+)(?=\s*:)/g, () => frontMatterKeys, (entry) => `${entry.name}:`]]
     : [
         [/(?<=\{%-?\s*(?:end)?)(\w+)/g, () => [...shortcodes(), ...nunjucksTags].flatMap((entry) => [entry]), tagSample],
-        [/(?<=\|\s*)(\w+)/g, () => filters, (entry) => `{{ … | ${entry.name} }}`],
+        [/(?<=\bcomponent\(\s*["'])([\w-]+)/g, () => components(), (entry) => `component("${entry.name}", { … })`],
+        [/(?<=\|\s*)(\w+)/g, () => filters(), (entry) => `{{ … | ${entry.name} }}`],
         [/^\s{0,3}((?::::+|\?{3,})\w*)/g, () => containers, (entry) => `${entry.name}${entry.params ? ` ${entry.params[0]}` : ""}`],
         [/(fr-[\w-]+)/g, () => dsfrClasses, (entry) => `.${entry.name}`],
       ];
@@ -27,7 +28,7 @@ function find(text: string, column: number, front: boolean): Found | null {
       const to = from + m[1]!.length;
       if (column < from || column > to) continue;
       const entry = entries().find((known) => known.name === m[1]!.replace(/^end(?=\w)/, ""));
-      if (entry) return { entry, from, to, sample: sample(entry) };
+      if (entry?.help[lang()]) return { entry, from, to, sample: sample(entry) };
     }
   }
   return null;
