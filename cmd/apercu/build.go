@@ -16,14 +16,24 @@ import (
 )
 
 func buildCommand() *cobra.Command {
-	var out, base, site string
+	var out, base, dir string
+	var node bool
 	cmd := &cobra.Command{
 		Use:   "build",
 		Short: "Write the web editor as static files for any host",
-		Args:  cobra.NoArgs,
+		Long: "Writes the web editor as static files for any host, with settings for common ones. With --site, pages show in\n" +
+			"that site's templates, with its data and images (those above 1 MiB are left out and named). " + nodeHelp,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if out == "" {
 				return errors.New("build needs --out DIR")
+			}
+			var site *siteDir
+			if dir != "" {
+				var err error
+				if site, err = openSite(dir, node, cmd.ErrOrStderr()); err != nil {
+					return err
+				}
 			}
 			n, err := writeStatic(out, base, site)
 			if err == nil {
@@ -34,13 +44,14 @@ func buildCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&out, "out", "", "folder to write to; made when it is not there")
 	cmd.Flags().StringVar(&base, "base", "/", "path under which the files will be served, such as /apercu/")
-	cmd.Flags().StringVar(&site, "site", "", "folder of the site whose templates, data and images the editor uses")
+	cmd.Flags().StringVar(&dir, "site", "", "folder of the site whose templates, data and images the editor uses")
+	nodeFlag(cmd, &node)
 	return cmd
 }
 
 // writeStatic writes the front end and what a host needs beside it; it gives
 // the number of files. Files that are in out already and are not ours stay.
-func writeStatic(out, base, siteDir string) (int, error) {
+func writeStatic(out, base string, site *siteDir) (int, error) {
 	info, ok := web.Built()
 	if !ok {
 		return 0, errors.New("the editor is not in this binary: build it with make build")
@@ -49,7 +60,7 @@ func writeStatic(out, base, siteDir string) (int, error) {
 	if base == "//" {
 		base = "/"
 	}
-	files, err := staticFiles(info, base, siteDir)
+	files, err := staticFiles(info, base, site)
 	if err != nil {
 		return 0, err
 	}
@@ -65,7 +76,7 @@ func writeStatic(out, base, siteDir string) (int, error) {
 	return len(files), nil
 }
 
-func staticFiles(info web.Info, base, siteDir string) (map[string][]byte, error) {
+func staticFiles(info web.Info, base string, site *siteDir) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	err := fs.WalkDir(web.Files(), ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || name == "README.md" {
@@ -84,19 +95,15 @@ func staticFiles(info web.Info, base, siteDir string) (map[string][]byte, error)
 	for name, text := range hostSamples(info, base) {
 		files[name] = []byte(text)
 	}
-	if siteDir == "" {
+	if site == nil {
 		return files, nil
 	}
-	site, err := openSite(siteDir)
+	pack, name, _, err := site.pack()
 	if err != nil {
 		return nil, err
 	}
-	pack, err := site.zip()
-	if err != nil {
-		return nil, err
-	}
-	files[packName(pack)] = pack
-	files["site.json"] = fmt.Appendf(nil, "{\"pack\":%q}\n", packName(pack))
+	files[name] = pack
+	files["site.json"] = fmt.Appendf(nil, "{\"pack\":%q}\n", name)
 	return files, nil
 }
 

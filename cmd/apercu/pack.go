@@ -7,20 +7,18 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
-	"sort"
 	"strings"
 	"testing/fstest"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"apercu/app/check"
+	"apercu/app/site"
 )
 
 // This file makes a pack: one zip file with what the editor needs of a site.
@@ -28,110 +26,90 @@ import (
 // installed: each module's result is packed as JSON beside its name.
 
 func packCommand() *cobra.Command {
-	var siteDir, out string
+	var dir, out string
 	var node bool
 	cmd := &cobra.Command{
 		Use:   "pack --site DIR -o site.zip",
 		Short: "Put what the editor needs of a site into one file",
-		Long: "Packs a site's pages, templates, data and images. With Node installed, the site's own data modules\n" +
-			"(_data/*.js, *.11tydata.js) are run and their results are packed as JSON; --node=false runs nothing.",
+		Long: "Packs a site's pages, templates, data and images. Images above 1 MiB and texts above 4 MiB are left out\n" +
+			"and named. " + nodeHelp,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if siteDir == "" || out == "" {
+			if dir == "" || out == "" {
 				return errors.New("pack needs --site DIR and -o FILE")
 			}
-			return pack(siteDir, out, node, cmd.ErrOrStderr())
+			s, err := openSite(dir, node, cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			data, _, n, err := s.pack()
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(out, data, 0o644); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.ErrOrStderr(), "apercu: %d files, %d bytes in %s\n", n, len(data), out)
+			return nil
 		},
 	}
-	cmd.Flags().StringVar(&siteDir, "site", "", "folder of the site")
+	cmd.Flags().StringVar(&dir, "site", "", "folder of the site")
 	cmd.Flags().StringVarP(&out, "out", "o", "", "file to write")
-	cmd.Flags().BoolVar(&node, "node", true, "run the site's JavaScript data files with Node")
+	nodeFlag(cmd, &node)
 	return cmd
 }
 
-func pack(dir, out string, node bool, errs io.Writer) error {
-	if _, err := openSite(dir); err != nil {
-		return err
+const nodeHelp = "With Node installed, the site's own data modules\n" +
+	"(_data/*.js, *.11tydata.js) are run and their results are packed as JSON; --node=false runs nothing."
+
+// nodeFlag is the same for pack, serve and build.
+func nodeFlag(cmd *cobra.Command, node *bool) {
+	cmd.Flags().BoolVar(node, "node", true, "run the site's JavaScript data files with Node, when it is installed")
+}
+
+// module is a JavaScript data file; stamp changes when the file does.
+type module struct{ name, stamp string }
+
+func isDataModule(name, dataFolder string) bool {
+	ext := path.Ext(name)
+	if ext != ".js" && ext != ".cjs" && ext != ".mjs" {
+		return false
 	}
-	root := os.DirFS(dir)
-	names, err := packedFiles(root)
+	return strings.HasPrefix(name, dataFolder+"/") || strings.HasSuffix(strings.TrimSuffix(name, ext), ".11tydata")
+}
+
+// dataFolder is where the site keeps its data: apercu.yaml may name another.
+func dataFolder(root fs.FS) string {
+	only := fstest.MapFS{}
+	if text, err := fs.ReadFile(root, "apercu.yaml"); err == nil {
+		only["apercu.yaml"] = &fstest.MapFile{Data: text}
+	}
+	s, err := site.Open(only, nil, site.Options{})
 	if err != nil {
-		return err
+		return "_data"
 	}
-	modules, err := dataModules(root)
-	if err != nil {
-		return err
-	}
-	computed := fstest.MapFS{}
-	if node && len(modules) > 0 {
-		for _, a := range askNode(dir, modules) {
-			if a.Error == "" {
-				computed[a.File+".json"] = &fstest.MapFile{Data: a.Data}
+	return s.Config.Data
+}
+
+// compute asks Node for the modules' data; again only when one of them changed.
+func (s *siteDir) compute(modules []module) {
+	if stamp := fmt.Sprint(modules); stamp != s.asked {
+		s.asked, s.computed = stamp, fstest.MapFS{}
+		if s.node && len(modules) > 0 {
+			for _, a := range askNode(s.dir, modules) {
+				if a.Error == "" {
+					s.computed[a.File+".json"] = &fstest.MapFile{Data: a.Data}
+				} else {
+					s.say("%s: %s", a.File, a.Error)
+				}
 			}
 		}
 	}
 	for _, m := range modules {
-		if computed[m+".json"] == nil {
-			fmt.Fprintf(errs, "%s: JavaScript, skipped: its data is not in the pack\n", m)
+		if s.computed[m.name+".json"] == nil {
+			s.say("%s: JavaScript, skipped: its data is not in the pack", m.name)
 		}
 	}
-	for name := range computed {
-		names = append(names, name)
-	}
-	if computed[check.FileList], err = fileList(root); err != nil {
-		return err
-	}
-	names = append(names, check.FileList)
-	sort.Strings(names)
-	data, err := zipFiles(layered{computed, root}, names)
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(out, data, 0o644); err != nil {
-		return err
-	}
-	fmt.Fprintf(errs, "apercu: %d files, %d bytes in %s\n", len(names), len(data), out)
-	return nil
-}
-
-// layered reads from the first file system that has the file.
-type layered []fs.FS
-
-func (l layered) Open(name string) (fs.File, error) {
-	var err error
-	for _, fsys := range l {
-		var f fs.File
-		if f, err = fsys.Open(name); err == nil {
-			return f, nil
-		}
-	}
-	return nil, err
-}
-
-// dataModules lists the site's data files that are JavaScript.
-func dataModules(root fs.FS) ([]string, error) {
-	var out []string
-	err := fs.WalkDir(root, ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		base := path.Base(name)
-		if e.IsDir() {
-			if name != "." && (strings.HasPrefix(base, ".") || base == "node_modules" || base == "_site") {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		switch path.Ext(name) {
-		case ".js", ".cjs", ".mjs":
-			stem := strings.TrimSuffix(base, path.Ext(base))
-			if strings.HasPrefix(name, "_data/") || strings.HasSuffix(stem, ".11tydata") {
-				out = append(out, name)
-			}
-		}
-		return nil
-	})
-	return out, err
 }
 
 //go:embed pack.mjs
@@ -145,10 +123,14 @@ type nodeAnswer struct {
 
 // askNode runs the modules in one Node, in the site's folder; nothing comes
 // back when there is no Node or when it takes longer than half a minute.
-func askNode(dir string, modules []string) []nodeAnswer {
+func askNode(dir string, modules []module) []nodeAnswer {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	in, _ := json.Marshal(modules)
+	names := make([]string, len(modules))
+	for i, m := range modules {
+		names[i] = m.name
+	}
+	in, _ := json.Marshal(names)
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return nil

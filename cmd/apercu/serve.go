@@ -22,40 +22,51 @@ import (
 )
 
 func serveCommand() *cobra.Command {
-	var addr, site string
+	var addr, dir string
+	var node bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the web editor from this binary",
-		Args:  cobra.NoArgs,
+		Long: "Serves the web editor from this binary. With --site, pages show in that site's templates, with its data and\n" +
+			"images (those above 1 MiB are left out and named); a reload of the editor reads the folder again. " + nodeHelp,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			var site *siteDir
+			if dir != "" {
+				var err error
+				if site, err = openSite(dir, node, cmd.ErrOrStderr()); err != nil {
+					return err
+				}
+				// Once before the first visit: what is left out is said at the start.
+				if _, _, _, err = site.pack(); err != nil {
+					return err
+				}
+			}
 			return serve(cmd.Context(), addr, site, func(url string) {
 				fmt.Fprintf(cmd.ErrOrStderr(), "Aperçu: %s (Ctrl+C to stop)\n", url)
 			})
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8000", "address to listen on")
-	cmd.Flags().StringVar(&site, "site", "", "folder of the site whose templates, data and images the editor uses")
+	cmd.Flags().StringVar(&dir, "site", "", "folder of the site whose templates, data and images the editor uses")
+	nodeFlag(cmd, &node)
 	return cmd
 }
 
 // serve listens until the program is interrupted. started is told the URL.
-func serve(ctx context.Context, addr, siteDir string, started func(url string)) error {
+func serve(ctx context.Context, addr string, site *siteDir, started func(url string)) error {
 	if ctx == nil {
 		ctx = context.Background()
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
 
-	handler, err := newHandler(web.Files(), siteDir)
-	if err != nil {
-		return err
-	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("listening: %w", err)
 	}
 	started("http://" + listener.Addr().String() + "/")
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: newHandler(web.Files(), site), ReadHeaderTimeout: 10 * time.Second}
 	go func() {
 		<-ctx.Done()
 		_ = server.Close()
@@ -72,22 +83,15 @@ func serve(ctx context.Context, addr, siteDir string, started func(url string)) 
 type handler struct {
 	files  fs.FS
 	policy string
-	site   *sitePack
+	site   *siteDir // nil without one
 }
 
-func newHandler(files fs.FS, siteDir string) (*handler, error) {
-	h := &handler{files: files}
+func newHandler(files fs.FS, site *siteDir) *handler {
+	h := &handler{files: files, site: site}
 	if info, ok := web.Built(); ok {
 		h.policy = info.Policy
 	}
-	if siteDir != "" {
-		site, err := openSite(siteDir)
-		if err != nil {
-			return nil, err
-		}
-		h.site = site
-	}
-	return h, nil
+	return h
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -102,7 +106,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusFound)
 		return
 	}
-	if h.site != nil && h.site.serve(w, r, name) {
+	if h.site != nil && h.site.serve(w, name) {
 		return
 	}
 	h.file(w, r, fileFor(name))

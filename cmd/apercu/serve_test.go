@@ -1,9 +1,13 @@
 package main
 
 import (
+	"archive/zip"
+	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -125,6 +129,9 @@ func TestServeSite(t *testing.T) {
 		".git/config.json":           "no",
 		"content/a.md":               "page",
 		"eleventy.config.js":         "no",
+		"content/lourde.png":         strings.Repeat("x", imageLimit+1),
+		"content/image.png":          strings.Repeat("x", 1000),
+		"_data/grand.json":           `{"a":"` + strings.Repeat("x", imageLimit) + `"}`,
 	} {
 		name = filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
@@ -134,7 +141,8 @@ func TestServeSite(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	site, err := openSite(dir)
+	var said strings.Builder
+	site, err := openSite(dir, false, &said)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,17 +156,25 @@ func TestServeSite(t *testing.T) {
 		t.Errorf("the pack's name changed without the site: %q", again)
 	}
 	pack := get(t, h, "/"+name, "").Body.String()
-	for _, want := range []string{"_includes/layouts/post.njk", "content/a.md"} {
-		if !strings.Contains(pack, want) {
-			t.Errorf("the pack lacks %s", want)
-		}
+	r, err := zip.NewReader(strings.NewReader(pack), int64(len(pack)))
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, not := range []string{"node_modules", ".git", "eleventy.config.js"} {
-		if strings.Contains(pack, not) {
-			t.Errorf("the pack has %s", not)
-		}
+	var names []string
+	for _, f := range r.File {
+		names = append(names, f.Name)
 	}
-	if _, err := openSite(filepath.Join(dir, "eleventy.config.js")); err == nil {
+	want := ".apercu/files.json _data/grand.json _includes/layouts/post.njk content/a.md content/image.png"
+	if got := strings.Join(names, " "); got != want {
+		t.Errorf("the pack has %s, want %s", got, want)
+	}
+	if want := "content/lourde.png: 1.0 MiB, left out of the pack (the limit is 1.0 MiB)\n"; said.String() != want {
+		t.Errorf("said %q, want %q once", said.String(), want)
+	}
+	if w := get(t, h, "/site-00000000.zip", ""); w.Code != 404 {
+		t.Errorf("a pack that was never made: %d", w.Code)
+	}
+	if _, err := openSite(filepath.Join(dir, "eleventy.config.js"), false, io.Discard); err == nil {
 		t.Error("a file was taken for a site")
 	}
 }
@@ -183,5 +199,63 @@ func TestRebase(t *testing.T) {
 	want := `<html data-base="/sub/"><script src="/sub/assets/r.js"></script><a href="/sub/">`
 	if got := string(rebase([]byte(page), "/sub/")); got != want {
 		t.Errorf("got %s", got)
+	}
+}
+
+// serve and build give the editor the same computed data as pack does.
+func TestServeSiteWithNode(t *testing.T) {
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Skip("no Node")
+	}
+	dir := t.TempDir()
+	write := func(name, text string) {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("apercu.yaml", "folders: {data: donnees}\n")
+	write("donnees/calcul.js", "module.exports = { n: 1 + 1 };")
+	write("donnees/casse.mjs", `throw new Error("cassé");`)
+	var errs strings.Builder
+	open := func(node bool) *handler {
+		errs.Reset()
+		site, err := openSite(dir, node, &errs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &handler{files: frontEnd(), site: site}
+	}
+	packed := func(h *handler) map[string]string {
+		name := strings.TrimSuffix(strings.TrimPrefix(get(t, h, "/site.json", "").Body.String(), `{"pack":"`), "\"}\n")
+		pack := get(t, h, "/"+name, "").Body.String()
+		r, err := zip.NewReader(strings.NewReader(pack), int64(len(pack)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := map[string]string{}
+		for _, f := range r.File {
+			data, _ := fs.ReadFile(r, f.Name)
+			files[f.Name] = string(data)
+		}
+		return files
+	}
+	h := open(true)
+	files, said := packed(h), errs.String()
+	if files["donnees/calcul.js.json"] != `{"n":2}` {
+		t.Errorf("the pack has %v", files)
+	}
+	if !strings.Contains(said, "donnees/casse.mjs: Error: cassé\n") || !strings.Contains(said, "donnees/casse.mjs: JavaScript, skipped") {
+		t.Errorf("said %q", said)
+	}
+	write("donnees/calcul.js", "module.exports = { n: 10 };")
+	if files := packed(h); files["donnees/calcul.js.json"] != `{"n":10}` {
+		t.Errorf("after a change the pack has %v", files)
+	}
+	if files := packed(open(false)); files["donnees/calcul.js.json"] != "" || !strings.Contains(errs.String(), "donnees/calcul.js: JavaScript, skipped") {
+		t.Errorf("with --node=false the pack has %v, said %q", files, errs.String())
 	}
 }
