@@ -8,13 +8,29 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { binary, launch, root, serve, Watched, type Server } from "./harness";
+import { binary, launch, root, serve, until, Watched, type Server } from "./harness";
 
 let browser: Browser;
 let server: Server;
 let plain: Server;
 let folder: string;
 let pack: Buffer;
+
+/// A picture of one pixel.
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const page = "---\ntitle: Vue\n---\n\n![Carré](./img/carre.png)\n\n![Lourde](./img/lourde.png)\n\n![Absente](./img/absente.png)\n\nFin de la vue.\n";
+
+/// What the preview shows for each image of `page`: the site's own, or a box.
+async function images(app: Watched): Promise<void> {
+  const wanted = JSON.stringify({ Carré: "1×1", Lourde: "heavy", Absente: "missing" });
+  let seen = {};
+  await until("the images of the page", async () => {
+    seen = await app.preview.evaluate(() =>
+      Object.fromEntries([...document.images].map((image) => [image.alt, image.dataset.apercuImage ?? (image.src.startsWith("blob:") && image.complete ? `${image.naturalWidth}×${image.naturalHeight}` : "")])),
+    );
+    return JSON.stringify(seen) === wanted;
+  }, 20_000).catch(() => assert.equal(JSON.stringify(seen), wanted));
+}
 
 /// Writes the files of a txtar archive.
 function extract(archive: string, into: string): void {
@@ -31,6 +47,10 @@ before(async () => {
   const site = path.join(folder, "site");
   extract(path.join(root, "cmd/eleventydiff/testdata/site.txtar"), site);
   const zip = path.join(folder, "site.zip");
+  fs.mkdirSync(path.join(site, "content/blog/img"), { recursive: true });
+  fs.writeFileSync(path.join(site, "content/blog/img/carre.png"), Buffer.from(pixel, "base64"));
+  fs.writeFileSync(path.join(site, "content/blog/img/lourde.png"), Buffer.alloc((1 << 20) + 1));
+  fs.writeFileSync(path.join(site, "content/blog/vue.md"), page);
   execFileSync(binary, ["pack", "--site", site, "-o", zip], { stdio: "pipe" });
   pack = fs.readFileSync(zip);
   [browser, server, plain] = await Promise.all([launch(), serve("--site", site), serve()]);
@@ -110,4 +130,54 @@ test("a filter that the site has in JavaScript only is named, and its value pass
   await app.shows("Avant abc après.");
   const problems = app.page.getByRole("region", { name: "Problèmes" });
   await app.until("the warning that names the filter", async () => (await problems.textContent())?.includes("motsSecrets"));
+});
+
+test("images of a pack: shown, or said to be too heavy or absent; the pack and its pages are there again after a reload", async (t) => {
+  const context = await browser.newContext({ locale: "fr-FR", serviceWorkers: "block", viewport: { width: 1440, height: 860 } });
+  const app = new Watched(await context.newPage(), context, new URL(plain.url).host);
+  t.after(async () => {
+    await context.close();
+    app.assertClean();
+  });
+  await app.page.goto(plain.url);
+  await app.ready();
+  await app.page.locator("#file-open").setInputFiles({ name: "site.zip", mimeType: "application/zip", buffer: pack });
+  await app.page.getByText("Le site de « site.zip » est ouvert").waitFor();
+  await app.page.locator(".doc-open").click();
+  const dialog = app.page.getByRole("dialog", { name: "Mes pages" });
+  await dialog.getByRole("list", { name: "Pages du dossier" }).getByRole("button", { name: "content/blog/vue.md" }).click();
+  await app.shows("Fin de la vue.");
+  await images(app);
+  await until("stored", async () => /Enregistré/.test((await app.page.locator("#save-state").textContent()) ?? ""));
+  await app.page.reload();
+  await app.shows("Fin de la vue.", 30_000);
+  await images(app);
+
+  await app.page.locator("#file-open").setInputFiles({ name: "faux.zip", mimeType: "application/zip", buffer: Buffer.from("rien") });
+  await app.page.getByText("« faux.zip » n’est pas le paquet d’un site.").waitFor();
+  await images(app);
+});
+
+test("a served site: its images show, offline too; the review page has them", { timeout: 120_000 }, async (t) => {
+  const own = await serve("--site", path.join(folder, "site"));
+  const context = await browser.newContext({ locale: "fr-FR", serviceWorkers: "allow" });
+  const app = new Watched(await context.newPage(), context, new URL(own.url).host);
+  t.after(async () => {
+    await context.close();
+    app.assertClean();
+  });
+  await app.page.goto(own.url);
+  await app.ready();
+  await app.page.locator("#file-open").setInputFiles({ name: "vue.md", mimeType: "text/markdown", buffer: Buffer.from(page.replaceAll("./img", "/blog/img")) });
+  await app.shows("Fin de la vue.");
+  await images(app);
+  const link = execFileSync(binary, ["link", "-"], { input: page.replaceAll("./img", "/blog/img") }).toString().trim().split("#")[1]!;
+  await until("the cache to be complete", () => app.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated"), 60_000);
+  await own.stop();
+  await app.page.reload();
+  await app.shows("Fin de la vue.", 30_000);
+  await images(app);
+  await app.page.goto(`${own.url}view#${link}`);
+  await app.shows("Fin de la vue.", 30_000);
+  await images(app);
 });

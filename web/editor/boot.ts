@@ -29,10 +29,9 @@ engine.on((event) => {
   if (event.type === "patch") preview.send(event);
 });
 goAppGlobals();
-const shell: Shell = { engine, preview, base, route, build: BUILD.id, offline };
+const shell: Shell = { engine, preview, base, route, build: BUILD.id, offline, site: servedSite() };
 const mounted = route === "view" ? import("./view").then(({ mountView }) => mountView(shell)) : mount(shell);
 void start();
-void loadSite();
 
 async function start(): Promise<void> {
   try {
@@ -68,13 +67,14 @@ async function compile(): Promise<WebAssembly.Module> {
 }
 
 /// The site that this host serves the editor with, if any.
-async function loadSite(): Promise<void> {
+async function servedSite(): Promise<ArrayBuffer | null> {
   try {
     const response = await fetch(`${base}site.json`);
     const { pack } = (await response.json()) as { pack: string | null };
-    if (pack) engine.setSite(await (await fetch(base + pack)).arrayBuffer());
+    return pack ? await (await fetch(base + pack)).arrayBuffer() : null;
   } catch (error) {
     console.warn("site:", error);
+    return null;
   }
 }
 

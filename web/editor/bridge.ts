@@ -193,10 +193,13 @@ export type FromWorker = WorkerReady | Patch | Summary | WorkerFailed | Answer;
 
 /// Images of the document or of the site, by the address that the page writes
 /// ("/img/a.png", "photo.jpg"): blob: addresses to show instead.
-/// null: there is no such image, show a labelled box.
+/// null: there is no such image, show a labelled box; "": there is, but too heavy
+/// to be here.
 export interface SetImages {
   type: "images";
   images: Record<string, string | null>;
+  /// Another document: what was said of addresses before no longer holds.
+  forget?: boolean;
 }
 
 /// Marks the block of that line as current; with `scroll`, brings it into view.
@@ -375,6 +378,8 @@ export interface Shell {
   /// Short hash of this build, as "À propos" shows it.
   build: string;
   offline: Offline;
+  /// The pack of the site that this host serves the editor with, if any.
+  site: Promise<ArrayBuffer | null>;
 }
 
 /// The service worker as the rest of the page sees it (offline.ts).

@@ -7,6 +7,7 @@ import { download } from "./files";
 import { htmlOf, printPreview, zipOf } from "./export";
 import { bytesOf, canSaveInPlace, FolderTooLarge, folderOf, onLaunch, permitted, pickFile, pickFolder, readFolder, SiteFolder } from "./fsaccess";
 import type { Images } from "./images";
+import { folderOfPack } from "./pack";
 import { copyName, persist, type Page } from "./page";
 import { t } from "./strings";
 import { differences, showSource } from "./versions";
@@ -32,9 +33,19 @@ interface Recent {
 const recentKey = "recent-files";
 const folderKey = "site-folder";
 const mostRecent = 8;
+/// Bytes; a larger pack is not kept for the next visit: texts come first.
+const largestKept = 32 * 1024 * 1024;
+
+/// A pack kept for the next visit, where a folder's handle may be too.
+interface KeptPack {
+  name: string;
+  pack: ArrayBuffer;
+}
 
 export class Desk {
   private folder: SiteFolder | null = null;
+  /// The site that the host serves: shown while no other is chosen.
+  private served: SiteFolder | null = null;
   private recent: Recent[] = [];
 
   constructor(private readonly host: DeskHost) {}
@@ -42,8 +53,10 @@ export class Desk {
   /// After the first document is open.
   async start(): Promise<void> {
     onLaunch((handle) => void this.openHandle(handle));
-    const handle = await this.host.page.store?.setting<FileSystemDirectoryHandle>(folderKey).catch(() => undefined);
-    if (!handle) return;
+    const kept = await this.host.page.store?.setting<FileSystemDirectoryHandle | KeptPack>(folderKey).catch(() => undefined);
+    if (!kept) return;
+    if ("pack" in kept) return this.use(() => folderOfPack(kept.name, kept.pack), true);
+    const handle = kept;
     if (await permitted(handle, "read", false)) return this.useHandle(handle, true);
     this.host.notice("info", t("siteReopen", { name: handle.name }), { label: t("siteReopenAct"), run: () => void this.reopenFolder(handle) });
   }
@@ -135,33 +148,57 @@ export class Desk {
   async use(read: () => Promise<SiteFolder>, quiet: boolean): Promise<void> {
     try {
       const folder = await read();
-      this.host.engine.setSite(await folder.pack());
-      this.host.images.setSite((address, page) => folder.find(address, page)?.file());
+      const pack = await folder.pack();
       this.folder = folder;
-      await this.host.page.store?.setSetting(folderKey, folder.handle ?? null).catch(() => undefined);
-      if (!quiet) {
-        this.host.notice("info", t("siteOpened", { name: folder.name, n: folder.pages().length }));
-        await this.list();
-      }
+      this.show(folder, pack);
+      if (quiet) return;
+      const kept = await this.keep(folder);
+      const said = t(folder.packed ? "packOpened" : "siteOpened", { name: folder.name, n: folder.pages().length });
+      this.host.notice(kept ? "info" : "warn", kept ? said : `${said} ${t("packNotKept")}`);
+      if (!folder.packed) await this.list();
     } catch (error) {
       this.host.notice("bad", t(error instanceof FolderTooLarge ? "siteTooLarge" : "siteFailed"));
     }
   }
 
-  /// A site in one file, as `apercu pack` writes it. Its images stay in it: the
-  /// page shows the document's own. What is wrong with it, the renderer says.
+  private show(folder: SiteFolder | null, pack: ArrayBuffer | null): void {
+    this.host.engine.setSite(pack);
+    this.host.images.setSite(folder);
+  }
+
+  /// For the next visit; false when the site will have to be chosen again, though
+  /// it was a file (a folder without a handle cannot be kept, and nobody expects it).
+  private async keep({ name, handle, packed }: SiteFolder): Promise<boolean> {
+    const { store } = this.host.page;
+    if (packed && (packed.byteLength > largestKept || !store)) return false;
+    try {
+      await store?.setSetting(folderKey, handle ?? (packed ? ({ name, pack: packed } satisfies KeptPack) : null));
+      return true;
+    } catch {
+      return !packed;
+    }
+  }
+
+  /// The site that the host serves the editor with.
+  async serve(pack: ArrayBuffer | null): Promise<void> {
+    this.served = pack && (await folderOfPack("", pack));
+    if (this.folder) return;
+    if (pack) this.show(this.served, pack);
+    else this.host.images.setSite(null);
+  }
+
+  /// A site in one file, as `apercu pack` writes it. What is wrong inside, the
+  /// renderer says.
   async usePack(file: File): Promise<void> {
-    this.host.engine.setSite(await file.arrayBuffer());
-    this.host.images.setSite(null);
-    this.folder = null;
-    this.host.notice("info", t("packOpened", { name: file.name }));
+    const folder = await file.arrayBuffer().then((pack) => folderOfPack(file.name, pack)).catch(() => null);
+    if (folder?.files.size) await this.use(() => Promise.resolve(folder), false);
+    else this.host.notice("bad", t("packFailed", { name: file.name }));
     this.host.focus();
   }
 
   private async closeFolder(): Promise<void> {
     this.folder = null;
-    this.host.engine.setSite(null);
-    this.host.images.setSite(null);
+    this.show(this.served, this.served?.packed ?? null);
     await this.host.page.store?.setSetting(folderKey, null).catch(() => undefined);
     await this.list();
   }

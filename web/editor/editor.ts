@@ -148,6 +148,7 @@ class Editor implements PasteHost {
       if (!this.page.safe) event.preventDefault();
     });
     this.view.focus();
+    void this.shell.site.then((pack) => this.desk.serve(pack));
     void this.page.start(this.shell.base).then(() => {
       void this.desk.start();
       if (document.activeElement === document.body) this.view.focus();

@@ -111,6 +111,8 @@ export class SiteFolder {
     readonly name: string,
     files: FolderFile[],
     readonly handle?: FileSystemDirectoryHandle,
+    /// The pack that it was read from, if it was.
+    readonly packed?: ArrayBuffer,
   ) {
     for (const file of files) this.files.set(file.path, file);
   }
@@ -142,6 +144,7 @@ export class SiteFolder {
   /// The folder as the renderer takes it: a zip of templates, data and pages.
   /// Images go by their names alone: the renderer only asks whether they exist.
   async pack(): Promise<ArrayBuffer> {
+    if (this.packed) return this.packed;
     const entries: ZipEntry[] = [];
     for (const { path, file } of this.files.values()) {
       if (images.test(path)) entries.push({ path, bytes: new Uint8Array() });
@@ -164,6 +167,9 @@ const largestText = 4 * 1024 * 1024;
 /// A folder with more files than this is not a site, or not only.
 const mostFiles = 30_000;
 const skipped = (name: string): boolean => name.startsWith(".") || name === "node_modules" || name === "_site";
+
+/// The file is the site's, but too heavy to be here.
+export class LeftOut extends Error {}
 
 /// Too many files to be a site.
 export class FolderTooLarge extends Error {}

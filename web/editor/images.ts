@@ -2,16 +2,13 @@
 // pasted, dropped or chosen. They show in the preview at once and go with the
 // export. They are kept by the document's store when there is one.
 import type { PreviewHost } from "./bridge";
+import { LeftOut, type SiteFolder } from "./fsaccess";
 
 /// Where images are kept between visits (store.ts).
 export interface ImageKeeper {
   images(): Promise<{ path: string; type: string; bytes: ArrayBuffer }[]>;
   keep(path: string, blob: Blob): Promise<void>;
 }
-
-/// The images of the site's folder, if one is open: the file that an address in
-/// that page leads to.
-export type SiteImages = (address: string, page: string) => Promise<Blob> | undefined;
 
 /// An image of the page, its address as the page writes it.
 export interface PageImage {
@@ -24,7 +21,8 @@ export class Images {
   private held = new Map<string, PageImage>();
   private keeper: ImageKeeper | null = null;
   private page = "";
-  private site: SiteImages | null = null;
+  /// null: none; undefined: not known yet, nothing is said to be missing.
+  private site: SiteFolder | null | undefined;
   private ofSite = new Map<string, string>();
 
   constructor(private preview: PreviewHost) {
@@ -50,8 +48,8 @@ export class Images {
     this.keeper = keeper;
   }
 
-  /// Another folder of the site.
-  setSite(site: SiteImages | null): void {
+  /// Another folder of the site, whose images the page may show.
+  setSite(site: SiteFolder | null): void {
     this.site = site;
     const asked = [...this.asked];
     this.forgetSite();
@@ -93,22 +91,28 @@ export class Images {
 
   private answer(addresses: string[]): void {
     const images: Record<string, string | null> = {};
+    const { site, page } = this;
     for (const address of addresses) {
       this.asked.add(address);
       const url = this.held.get(address)?.url ?? this.ofSite.get(address);
-      const blob = url ? undefined : this.site?.(address, this.page);
-      images[address] = url ?? null;
-      if (!blob) continue;
-      delete images[address]; // answered when it is read
-      void blob.then((b) => this.showOfSite(address, b), () => this.preview.send({ type: "images", images: { [address]: null } }));
+      const file = url ? undefined : site?.find(address, page)?.file();
+      if (url || (!file && site !== undefined)) images[address] = url ?? null;
+      // Read meanwhile: unless another site or page is there by then.
+      const tell = (urlOf: () => string | null) => {
+        if (this.site === site && this.page === page) this.preview.send({ type: "images", images: { [address]: urlOf() } });
+      };
+      void file?.then(
+        (blob) => tell(() => this.urlOf(address, blob)),
+        (error: unknown) => tell(() => (error instanceof LeftOut ? "" : null)),
+      );
     }
     this.preview.send({ type: "images", images });
   }
 
-  private showOfSite(address: string, blob: Blob): void {
+  private urlOf(address: string, blob: Blob): string {
     const url = URL.createObjectURL(blob);
     this.ofSite.set(address, url);
-    this.preview.send({ type: "images", images: { [address]: url } });
+    return url;
   }
 
   private forgetSite(): void {

@@ -326,7 +326,7 @@ export class Page {
     }
     this.write(document.revision === 0);
     this.host.opened(document.path || `content/${document.name}`);
-    void this.images.open(this.keeper(document.id), document.path || document.name);
+    void this.images.open(this.keeper(document.id), document.path || `content/${document.name}`);
     this.remember();
     this.host.told();
   }

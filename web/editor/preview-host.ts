@@ -75,6 +75,7 @@ export class FrameHost implements PreviewHost {
   /// Another document: what the reader agreed to was for the one before.
   forget(): void {
     this.images = { type: "images", images: {} };
+    this.target()?.({ ...this.images, forget: true });
     this.quotes = undefined;
     if (!this.remote) return;
     this.remote = false;

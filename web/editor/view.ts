@@ -11,6 +11,7 @@ import type { Block, Patch, PreviewKey, Shell, ViewEvent } from "./bridge";
 import { Ear } from "./ear";
 import { download } from "./files";
 import { Images } from "./images";
+import { folderOfPack } from "./pack";
 import { listen } from "./menu";
 import { applyPrefs, getPrefs, onPrefs, setPrefs, shownTheme, type Prefs } from "./prefs";
 import { fetchPublic, isForge } from "./remote";
@@ -34,6 +35,7 @@ const nothing: ViewEvent = {
 class View {
   private readonly ear: Ear;
   private readonly comments: Comments;
+  private readonly images: Images;
   private event: ViewEvent = { ...nothing };
   /// What is shown; null when nothing is.
   private document: SharedDocument | null = null;
@@ -49,8 +51,13 @@ class View {
     this.ear = new Ear((command, args) => this.run(command, args));
     window.apercu = this.ear.door;
     this.comments = new Comments(shell.preview, (event) => this.ear.tell(event), () => this.say({ unsent: this.comments.unsent }));
-    // A link carries no image: every address of the page's own site is answered "none".
-    new Images(shell.preview);
+    // A link carries no image: an address of the page's own site is answered by the
+    // site that the host serves, or "none".
+    this.images = new Images(shell.preview);
+    void shell.site.then(async (pack) => {
+      if (pack) shell.engine.setSite(pack);
+      this.images.setSite(pack && (await folderOfPack("", pack)));
+    });
   }
 
   start(): void {
@@ -185,6 +192,7 @@ class View {
     const painted = new Promise<void>((resolve) => (this.painted = resolve));
     const { path, text } = this.document!;
     this.shell.engine.open(inContent(path), lines(text));
+    void this.images.open(null, inContent(path));
     return painted;
   }
 

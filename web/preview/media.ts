@@ -2,6 +2,7 @@
 // asked of the host, which answers with a blob: address or with "there is none";
 // an image of another site is a labelled box until the reader asks for it.
 
+import type { SetImages } from "../editor/bridge";
 import { say } from "./text";
 
 const allowRemote = document.documentElement.dataset.apercuRemote === "yes";
@@ -24,7 +25,12 @@ export function settleMedia(root: ParentNode): void {
 }
 
 /// The host's answers; images already shown change at once.
-export function learnImages(images: Record<string, string | null>, root: ParentNode): void {
+export function learnImages({ images, forget }: SetImages, root: ParentNode): void {
+  if (forget) {
+    known.clear();
+    waiting.clear();
+    return;
+  }
   for (const [address, url] of Object.entries(images)) {
     known.set(address, url);
     waiting.delete(address);
@@ -35,18 +41,18 @@ export function learnImages(images: Record<string, string | null>, root: ParentN
 function settle(element: Element): void {
   const address = element.getAttribute("data-apercu-src") ?? "";
   const poster = element.getAttribute("data-apercu-poster");
-  if (poster) set(element, "poster", shown(poster));
+  if (poster) set(element, "poster", shown(poster) || null);
   if (!address) return;
   const url = shown(address);
   if (element.localName === "img") {
     settleImage(element as HTMLImageElement, address, url);
   } else if (element.localName !== "source" || element.parentElement?.localName !== "picture") {
-    set(element, "src", url);
+    set(element, "src", url || null);
   }
 }
 
-/// What may be fetched for an address: itself, a blob, null (nothing), or
-/// undefined (not known yet).
+/// What may be fetched for an address: itself, a blob, null (nothing), "" (nothing,
+/// though the site has it), or undefined (not known yet).
 function shown(address: string): string | null | undefined {
   if (/^(data:image\/|blob:)/i.test(address)) return address;
   if (isRemote(address)) return allowRemote ? address : null;
@@ -69,14 +75,14 @@ function want(address: string): void {
 
 function settleImage(image: HTMLImageElement, address: string, url: string | null | undefined): void {
   if (url === undefined) return;
-  if (url !== null) {
+  if (url) {
     image.removeAttribute("data-apercu-image");
     set(image, "src", url);
     return;
   }
   const remote = isRemote(address);
-  set(image, "data-apercu-image", remote ? "remote" : "missing");
-  set(image, "src", labelled(remote ? say("imageRemote") : say("imageMissing"), remote ? host(address) : address));
+  set(image, "data-apercu-image", remote ? "remote" : url === "" ? "heavy" : "missing");
+  set(image, "src", labelled(say(remote ? "imageRemote" : url === "" ? "imageHeavy" : "imageMissing"), remote ? host(address) : address));
   if (!remote) return;
   image.title = say("imageRemoteShow");
   image.tabIndex = 0;

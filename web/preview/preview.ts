@@ -27,7 +27,7 @@ function receive(message: ToPreview): void {
       quotes.changed();
       break;
     case "images":
-      learnImages(message.images, document.body);
+      learnImages(message, document.body);
       break;
     case "line":
       scroll.show(message);

@@ -19,6 +19,7 @@ const words = {
     en: "You are offline: this content cannot be loaded for now.",
   },
   imageMissing: { fr: "Image introuvable", en: "Image not found" },
+  imageHeavy: { fr: "Image trop lourde pour être montrée ici", en: "Image too heavy to be shown here" },
   imageRemote: { fr: "Image d’un autre site", en: "Image of another site" },
   imageRemoteShow: { fr: "Afficher les images des autres sites", en: "Show images of other sites" },
   mediaMissing: { fr: "Fichier absent de l’aperçu : ", en: "File not in the preview: " },

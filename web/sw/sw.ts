@@ -62,10 +62,23 @@ async function store(cache: Cache, [name, sha256]: [string, string]): Promise<vo
   await cache.put(url, response);
 }
 
+/// With the site that it names: the first page fetched it before there was a cache.
 async function storeMutable(cache: Cache): Promise<void> {
   const response = await fetch(new URL(mutable, scope), { cache: "no-cache" });
-  if (response.ok) await cache.put(response.url, response);
+  if (!response.ok) return;
+  const { pack } = (await response.clone().json()) as { pack: string | null };
+  if (pack) await storePack(cache, await fetch(new URL(pack, scope)));
+  await cache.put(response.url, response);
 }
+
+/// One site at a time: the one before is of no more use.
+async function storePack(cache: Cache, response: Response): Promise<void> {
+  if (!response.ok) return;
+  for (const request of await cache.keys()) if (isPack(request.url)) await cache.delete(request);
+  await cache.put(response.url, response);
+}
+
+const isPack = (url: string): boolean => /\/site-[0-9a-f]+\.zip$/.test(new URL(url).pathname);
 
 async function activate(): Promise<void> {
   for (const name of await caches.keys()) {
@@ -125,6 +138,8 @@ async function freshFirst(cache: Cache, request: Request): Promise<Response> {
 /// asked for once.
 async function lazily(cache: Cache, request: Request, path: string): Promise<Response> {
   const response = await fetch(request);
-  if (response.ok && response.type === "basic" && /^(dsfr|assets|site-)/.test(path)) await cache.put(request, response.clone());
+  if (!response.ok || response.type !== "basic") return response;
+  if (isPack(request.url)) await storePack(cache, response.clone());
+  else if (/^(dsfr|assets)/.test(path)) await cache.put(request, response.clone());
   return response;
 }
