@@ -19,6 +19,7 @@ import (
 
 	"apercu/app/diag"
 	"apercu/app/document"
+	"apercu/app/markdown"
 	"apercu/app/source"
 )
 
@@ -54,10 +55,11 @@ type Help struct {
 // Input is what is known of a page.
 type Input struct {
 	File     *source.File
-	Document *document.Document // nil: parsed from File
-	Rendered *Rendered          // nil: rules on the rendered page do not run
-	Site     Site               // nil: rules on the site do not run
-	Today    string             // "2006-01-02"; "": dates are not compared with today
+	Document *document.Document  // nil: parsed from File
+	Rendered *Rendered           // nil: rules on the rendered page do not run
+	Markdown *markdown.Converter // the site's; nil: the usual one
+	Site     Site                // nil: rules on the site do not run
+	Today    string              // "2006-01-02"; "": dates are not compared with today
 	Config   Config
 	// Images are sizes in bytes of images that are not in the site, by the
 	// address that the page writes: those pasted into the page.

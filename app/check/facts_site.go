@@ -28,7 +28,7 @@ func RenderedPage(p *render.Page) *Rendered {
 // Page checks a rendered page: what rendering found and what the rules find, each
 // mistake once. Site, Today and Config come from in; the rest from the page.
 func Page(p *render.Page, in Input) []diag.Diagnostic {
-	in.File, in.Document = p.Doc.File, p.Doc
+	in.File, in.Document, in.Markdown = p.Doc.File, p.Doc, p.Markdown()
 	if in.Rendered == nil {
 		in.Rendered = RenderedPage(p)
 	}

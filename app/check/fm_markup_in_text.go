@@ -24,7 +24,7 @@ var fmMarkupInText = &Analyzer{
 			if !ok || !strings.ContainsAny(text, "<*_`[") {
 				continue
 			}
-			inner := scan.New(source.NewFile("", text), source.Span{Start: 0, End: len(text)})
+			inner := scan.New(source.NewFile("", text), source.Span{Start: 0, End: len(text)}, nil)
 			marked := len(inner.Elements) > 0 || len(inner.Links) > 0 || strings.Contains(text, "**") || strings.Contains(text, "__") || strings.Count(text, "`") > 1
 			if clean := inner.Plain(source.Span{Start: 0, End: len(text)}); marked && clean != text && clean != "" {
 				p.Find(k.Value, diag.T("Pas de mise en forme dans « %s ».", "No markup in “%s”.", name), p.set(diag.T("Garder le texte seul", "Keep the text alone"), false, strings.ReplaceAll(clean, "`", ""), name)...)

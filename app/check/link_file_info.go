@@ -35,7 +35,7 @@ var linkFileInfo = &Analyzer{
 			if known {
 				info, title = " ("+kind+", "+p.weight(size)+")", diag.T("Ajouter le format et le poids", "Add the format and the weight")
 			}
-			f := fix(title, insert(l.text.End, info))
+			f := fix(title, l.extend(info))
 			f.Needs = !known
 			p.Find(l.span, diag.T("Ce lien télécharge un fichier %s : dites-en le format et le poids.", "This link downloads a %s file: state its format and weight.", kind), f)
 		}

@@ -30,7 +30,7 @@ var linkGeneric = &Analyzer{
 			}
 			d := diag.Diagnostic{Span: l.span, Message: diag.T("« %s » ne dit pas où mène ce lien.", "“%s” does not say where this link leads.", l.plain)}
 			if title := p.targetTitle(l.url); title != p.toComplete() {
-				d.Fixes = append(d.Fixes, ask(diag.T("Reprendre le titre de la page visée", "Use the title of the target page"), replace(l.text, title)))
+				d.Fixes = append(d.Fixes, ask(diag.T("Reprendre le titre de la page visée", "Use the title of the target page"), l.reword(title)))
 			}
 			p.Report(d)
 		}

@@ -32,7 +32,7 @@ var linkToVideo = &Analyzer{
 			if v.Audio() {
 				word = " (audio)"
 			}
-			p.Find(l.span, diag.T("Ce lien mène à une vidéo de %s : dites-le.", "This link leads to a video on %s: say so.", v.Provider.Name()), fix(exact("Ajouter «"+"\u00a0"+strings.TrimSpace(word)+"\u00a0"+"»", "Add “"+strings.TrimSpace(word)+"”"), insert(l.text.End, word)))
+			p.Find(l.span, diag.T("Ce lien mène à une vidéo de %s : dites-le.", "This link leads to a video on %s: say so.", v.Provider.Name()), fix(exact("Ajouter «"+"\u00a0"+strings.TrimSpace(word)+"\u00a0"+"»", "Add “"+strings.TrimSpace(word)+"”"), l.extend(word)))
 		}
 	},
 }

@@ -25,7 +25,7 @@ var linkURLText = &Analyzer{
 			case l.auto && !strings.Contains(l.url, "@"):
 				p.Find(l.span, message, ask(write, replace(l.span, "["+p.targetTitle(l.url)+"]("+l.url+")")))
 			case !l.auto && isAddress(l.plain) && !strings.HasPrefix(l.url, "mailto:"):
-				p.Find(l.span, message, ask(write, replace(l.text, p.targetTitle(l.url))))
+				p.Find(l.span, message, ask(write, l.reword(p.targetTitle(l.url))))
 			}
 		}
 		p.bareAddresses(func(s bareAddress) {

@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 
+	"apercu/app/diag"
 	"apercu/app/source"
 )
 
@@ -19,6 +20,7 @@ type link struct {
 	html  int         // index in Page.Elements, -1 for Markdown
 	md    int         // index in Page.Links, -1 for HTML
 	auto  bool
+	name  string // of [name]: what a new text must go on to refer to
 }
 
 func (p *Pass) links() []link {
@@ -39,6 +41,9 @@ func (p *Pass) readLinks() []link {
 			x.title = span(l.Title.Start+1, l.Title.End-1)
 		}
 		x.plain = p.Page.Plain(l.Text)
+		if l.Named {
+			x.name = p.File.Slice(l.Text)
+		}
 		out = append(out, x)
 	}
 	for i, e := range p.Page.Elements {
@@ -62,6 +67,22 @@ func (p *Pass) readLinks() []link {
 		}
 	}
 	return out
+}
+
+// reword is the edit that gives a link another text.
+func (l link) reword(text string) diag.Edit {
+	if l.name != "" {
+		return replace(l.span, "["+text+"]["+l.name+"]")
+	}
+	return replace(l.text, text)
+}
+
+// extend is the edit that goes on with the text of a link.
+func (l link) extend(more string) diag.Edit {
+	if l.name != "" {
+		return l.reword(l.name + more)
+	}
+	return insert(l.text.End, more)
 }
 
 // dynamic reports whether a template writes part of an address.

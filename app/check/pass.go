@@ -37,7 +37,7 @@ func newPass(in Input) *Pass {
 	if p.Document == nil {
 		p.Document = document.Parse(in.File)
 	}
-	p.Page = scan.New(in.File, p.Document.Body)
+	p.Page = scan.New(in.File, p.Document.Body, in.Markdown)
 	p.head = newHeader(p.Document)
 	p.English = p.english()
 	for _, e := range p.Page.Elements {

@@ -73,6 +73,9 @@ type Reused struct {
 // Reused is for tests and measurements.
 func (p *Page) Reused() Reused { return p.reused }
 
+// Markdown is what read the page's Markdown.
+func (p *Page) Markdown() *markdown.Converter { return p.site.Markdown() }
+
 // Render makes the page of a file; name is its path from the site's root.
 // s may be nil: the page then has no layout and no shortcodes. prev, which may
 // be nil, is an earlier page of the same path and site.

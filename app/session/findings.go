@@ -41,6 +41,7 @@ func (s *Session) input(checks Checks) (in check.Input, ok bool) {
 	return check.Input{
 		File:     page.Doc.File,
 		Document: page.Doc,
+		Markdown: page.Markdown(),
 		Rendered: &check.Rendered{Content: page.Content, Map: page.Map, Before: s.page.Layout.Before, After: s.page.Layout.After},
 		Site:     checks.Site,
 		Today:    checks.Today,

@@ -202,7 +202,7 @@ func (c *checker) all(in io.Reader, pages []pageFile) ([]*checked, error) {
 func (c *checker) check(p pageFile, text string) *checked {
 	f := source.NewFile(p.path, text)
 	page := render.Render(c.site, p.path, f, nil)
-	in := check.Input{File: f, Document: page.Doc, Rendered: check.RenderedPage(page), Today: c.today, Config: c.config}
+	in := check.Input{File: f, Document: page.Doc, Markdown: page.Markdown(), Rendered: check.RenderedPage(page), Today: c.today, Config: c.config}
 	if c.facts != nil {
 		in.Site = c.facts
 	}

@@ -7,7 +7,8 @@ import (
 )
 
 // This file sorts lines into headings, lists, tables, containers and
-// paragraphs. Indented text is a paragraph: Eleventy turns indented code off.
+// paragraphs; headings and tables are those of the tree. Indented text is a
+// paragraph: Eleventy turns indented code off.
 
 // Heading is a heading of the page: "## Titre", an underlined one, or <h2>.
 type Heading struct {
@@ -47,7 +48,7 @@ type Table struct {
 
 func (p *Page) blocks() {
 	p.cutLines()
-	p.underlined()
+	p.headings()
 	p.tables()
 	p.markers()
 	p.htmlHeadings()
@@ -177,26 +178,60 @@ func listMarker(text string, i int) int {
 	return j
 }
 
-// underlined turns a text line over === or --- into a heading.
-func (p *Page) underlined() {
-	for i := 1; i < len(p.Lines); i++ {
-		l := p.Lines[i]
-		s := strings.TrimSpace(p.Slice(l.Span))
-		if s == "" || l.Kind == CodeLine || p.Lines[i-1].Kind != TextLine || strings.Trim(s, "=") != "" && strings.Trim(s, "-") != "" {
-			continue
+// headings takes the headings from the tree; a line that only looks like one is text.
+func (p *Page) headings() {
+	for _, b := range p.tree.headings {
+		p.heading(b)
+	}
+	is := map[int]bool{}
+	for _, h := range p.Headings {
+		for i := h.Line; i < len(p.Lines) && p.Lines[i].Span.Start < h.Span.End; i++ {
+			is[i] = true
+			if k := p.Lines[i].Kind; k != ItemLine && k != QuoteLine {
+				p.Lines[i].Kind = HeadingLine
+			}
 		}
-		p.Lines[i].Kind = HeadingLine
-		p.mark(l.Span, Syntax)
+	}
+	for i, l := range p.Lines {
+		if l.Kind == HeadingLine && !is[i] {
+			p.Lines[i].Kind = TextLine
+		}
 	}
 }
 
-// markers makes headings and hides the markers of lines from typography.
+func (p *Page) heading(b block) {
+	h := Heading{Span: b.span, Level: b.level, HTML: -1, Line: p.LineAt(b.span.Start)}
+	if n := atx(p.Slice(b.span)); n > 0 {
+		h.Marker = source.Span{Start: b.span.Start, End: b.span.Start + n}
+		h.Text = p.trim(source.Span{Start: h.Marker.End, End: b.span.End})
+		for h.Text.Len() > 0 && p.text[h.Text.End-1] == '#' {
+			h.Text.End--
+		}
+		p.mark(source.Span{Start: h.Text.End, End: b.span.End}, Syntax)
+		p.mark(h.Marker, Syntax)
+	} else { // underlined
+		h.Text = source.Span{Start: b.span.Start, End: b.span.Start}
+		if i := strings.LastIndexByte(p.Slice(b.span), '\n'); i >= 0 {
+			p.mark(source.Span{Start: b.span.Start + i + 1, End: b.span.End}, Syntax)
+			h.Text.End = b.span.Start + i
+		}
+		for h.Text.Len() > 0 && p.text[h.Text.End-1] == '\r' {
+			h.Text.End--
+		}
+		h.Text = p.trim(h.Text)
+	}
+	for h.Text.Len() > 0 && p.Kind(h.Text.End-1) == Syntax { // {.class}
+		h.Text.End--
+	}
+	h.Text = p.trim(h.Text)
+	p.Headings = append(p.Headings, h)
+}
+
+// markers hides the markers of lines from typography.
 func (p *Page) markers() {
-	for i, l := range p.Lines {
+	for _, l := range p.Lines {
 		at := l.Span.Start + l.Indent
 		switch l.Kind {
-		case HeadingLine:
-			p.heading(i, at)
 		case ItemLine:
 			p.mark(source.Span{Start: at, End: listMarker(p.text[:l.Span.End], at)}, Syntax)
 		case QuoteLine:
@@ -205,34 +240,6 @@ func (p *Page) markers() {
 			p.mark(l.Span, Syntax)
 		}
 	}
-}
-
-func (p *Page) heading(i, at int) {
-	l := p.Lines[i]
-	h := Heading{Span: l.Span, HTML: -1, Line: i}
-	if n := atx(p.text[at:l.Span.End]); n > 0 {
-		h.Level, h.Marker = n, source.Span{Start: at, End: at + n}
-		h.Text = p.trim(source.Span{Start: at + n, End: l.Span.End})
-		for h.Text.Len() > 0 && p.text[h.Text.End-1] == '#' {
-			h.Text.End--
-		}
-		p.mark(source.Span{Start: h.Text.End, End: l.Span.End}, Syntax)
-		p.mark(h.Marker, Syntax)
-	} else { // the underline of the line before
-		h.Level = 2
-		if strings.TrimSpace(p.Slice(l.Span))[0] == '=' {
-			h.Level = 1
-		}
-		before := p.Lines[i-1]
-		p.Lines[i-1].Kind = HeadingLine
-		h.Text, h.Line = p.trim(before.Span), i-1
-		h.Span = before.Span.Union(l.Span)
-	}
-	for h.Text.Len() > 0 && p.Kind(h.Text.End-1) == Syntax { // {.class}
-		h.Text.End--
-	}
-	h.Text = p.trim(h.Text)
-	p.Headings = append(p.Headings, h)
 }
 
 func (p *Page) trim(s source.Span) source.Span {
@@ -320,45 +327,19 @@ func (p *Page) lastOpen(open []int, c byte, n int) int {
 }
 
 func (p *Page) tables() {
-	for i := 0; i+1 < len(p.Lines); i++ {
-		head, delim := p.Lines[i], p.Lines[i+1]
-		if head.Kind != TextLine || !isDelimiterRow(p.Slice(delim.Span)) || !strings.Contains(p.Slice(head.Span), "|") {
-			continue
+	for _, b := range p.tree.tables {
+		t := Table{Span: b.span, First: p.LineAt(b.span.Start), Header: b.cells}
+		for t.Last = t.First; t.Last < len(p.Lines) && p.Lines[t.Last].Span.Start < b.span.End; t.Last++ {
+			if k := p.Lines[t.Last].Kind; t.Last > t.First || k != ItemLine && k != QuoteLine {
+				p.Lines[t.Last].Kind = TableLine
+			}
 		}
-		t := Table{First: i, Header: p.cells(head.Span)}
-		for i < len(p.Lines) && (p.Lines[i].Kind == TextLine || i == t.First+1) {
-			p.Lines[i].Kind = TableLine
-			i++
+		t.Last--
+		if t.First < t.Last {
+			p.mark(p.Lines[t.First+1].Span, Syntax)
 		}
-		t.Last = i - 1
-		t.Span = head.Span.Union(p.Lines[t.Last].Span)
-		p.mark(delim.Span, Syntax)
 		p.Tables = append(p.Tables, t)
 	}
-}
-
-func isDelimiterRow(s string) bool {
-	s = strings.TrimSpace(s)
-	return strings.Contains(s, "-") && strings.Contains(s, "|") && strings.Trim(s, "|-: \t") == ""
-}
-
-func (p *Page) cells(line source.Span) []source.Span {
-	line = p.trim(line)
-	if line.Len() > 0 && p.text[line.Start] == '|' {
-		line.Start++
-	}
-	if line.Len() > 0 && p.text[line.End-1] == '|' {
-		line.End--
-	}
-	var out []source.Span
-	start := line.Start
-	for i := line.Start; i <= line.End; i++ {
-		if i == line.End || p.text[i] == '|' && p.text[i-1] != '\\' && p.Kind(i) == Text {
-			out = append(out, p.trim(source.Span{Start: start, End: i}))
-			start = i + 1
-		}
-	}
-	return out
 }
 
 // paragraphs joins text lines. A paragraph of a list item goes on over lazy

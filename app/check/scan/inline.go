@@ -6,9 +6,8 @@ import (
 	"apercu/app/source"
 )
 
-// This file reads, from left to right, code, comments, HTML tags, links and
-// addresses. It follows CommonMark where a choice is needed: code spans and
-// HTML tags bind tighter than links.
+// This file reads, from left to right, comments, HTML tags and addresses, and
+// finds the parts of the links and of the code that the tree has.
 
 // Element is an HTML start or end tag.
 type Element struct {
@@ -69,6 +68,8 @@ type Link struct {
 	Attrs source.Span // {…} glued to the link; empty when there is none
 	Image bool
 	Auto  bool // <https://…>
+	Ref   bool // [text][name]: Dest is in the line that defines the name
+	Named bool // [name] or [name][]: the text is the name, another text breaks the link
 }
 
 type bracket struct {
@@ -81,24 +82,47 @@ type inlineReader struct {
 	text string // up to the end of the body
 	i    int
 	open []bracket
-	last map[string]bool // raw elements that have no end tag further on
+	last map[string]bool        // raw elements that have no end tag further on
+	defs map[string]source.Span // addresses by the name that a line defines
+	refs map[int]string         // by index in Page.Links: the name it refers to
 }
 
 func (p *Page) inlines() {
-	r := &inlineReader{p: p, text: p.text[:p.Body.End], i: p.Body.Start, last: map[string]bool{}}
+	r := &inlineReader{p: p, text: p.text[:p.Body.End], i: p.Body.Start, last: map[string]bool{}, defs: map[string]source.Span{}, refs: map[int]string{}}
 	for r.i < len(r.text) {
 		if r.lineStart() && r.fence() {
 			continue
 		}
 		r.step()
 	}
+	r.references()
 }
+
+// references gives links that name a definition its address.
+func (r *inlineReader) references() {
+	if len(r.refs) == 0 {
+		return
+	}
+	kept := r.p.Links[:0]
+	for i, l := range r.p.Links {
+		if name, ok := r.refs[i]; ok {
+			if l.Dest, ok = r.defs[name]; !ok {
+				continue
+			}
+		}
+		kept = append(kept, l)
+	}
+	r.p.Links = kept
+}
+
+// label is the name of a reference as Markdown compares it.
+func label(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 func (r *inlineReader) lineStart() bool {
 	return r.i == r.p.Body.Start || r.text[r.i-1] == '\n'
 }
 
-// fence reads a fenced code block; list and quote markers may stand before it.
+// fence passes a fenced code block; list and quote markers may stand before it.
 func (r *inlineReader) fence() bool {
 	j := r.i
 	for j < len(r.text) && (r.text[j] == ' ' || r.text[j] == '\t' || r.text[j] == '>') {
@@ -107,29 +131,16 @@ func (r *inlineReader) fence() bool {
 	if k := listMarker(r.text, j); k > 0 {
 		j = skipBlank(r.text, k, len(r.text))
 	}
-	c, n := fenceRun(r.text, j)
-	if n < 3 {
+	if _, n := fenceRun(r.text, j); n < 3 {
 		return false
 	}
-	line := lineEnd(r.text, j)
-	if c == '`' && strings.IndexByte(r.text[j+n:line], '`') >= 0 {
+	end, ok := r.p.tree.code[j]
+	if !ok || r.p.kinds[j-r.p.Body.Start] == Template {
 		return false
 	}
-	at := nextLine(r.text, line)
-	for at < len(r.text) {
-		end := lineEnd(r.text, at)
-		k := at
-		for k < end && (r.text[k] == ' ' || r.text[k] == '\t' || r.text[k] == '>') {
-			k++
-		}
-		d, m := fenceRun(r.text, k)
-		at = nextLine(r.text, end)
-		if d == c && m >= n && strings.TrimSpace(r.text[k+m:end]) == "" {
-			break
-		}
-	}
-	r.p.mark(source.Span{Start: j, End: at}, Code)
-	r.i, r.open = at, nil
+	end = nextLine(r.text, lineEnd(r.text, max(end, j)))
+	r.p.mark(source.Span{Start: j, End: end}, Code)
+	r.i, r.open = end, nil
 	return true
 }
 
@@ -199,21 +210,12 @@ func (r *inlineReader) step() {
 }
 
 func (r *inlineReader) codeSpan() {
-	_, n := fenceRun(r.text, r.i)
-	for j := r.i + n; j < len(r.text); {
-		k := strings.IndexByte(r.text[j:], '`')
-		if k < 0 || strings.Contains(r.text[j:j+k], "\n\n") {
-			break
-		}
-		j += k
-		_, m := fenceRun(r.text, j)
-		if m == n {
-			r.p.mark(source.Span{Start: r.i, End: j + n}, Code)
-			r.i = j + n
-			return
-		}
-		j += m
+	if end, ok := r.p.tree.code[r.i]; ok && end > r.i {
+		r.p.mark(source.Span{Start: r.i, End: end}, Code)
+		r.i = end
+		return
 	}
+	_, n := fenceRun(r.text, r.i)
 	r.i += n
 }
 
@@ -257,7 +259,9 @@ func (r *inlineReader) autolink() bool {
 		return false
 	}
 	l := Link{Span: source.Span{Start: r.i, End: inner.End + 1}, Text: inner, Dest: inner, Auto: true}
-	r.p.Links = append(r.p.Links, l)
+	if _, ok := r.p.tree.links[r.i]; ok {
+		r.p.Links = append(r.p.Links, l)
+	}
 	r.p.mark(l.Span, Address)
 	r.i = l.Span.End
 	return true
@@ -385,7 +389,8 @@ func unescape(s string) string {
 	return strings.NewReplacer("&amp;", "&", "&quot;", `"`, "&#39;", "'", "&lt;", "<", "&gt;", ">", "&nbsp;", "\u00a0").Replace(s)
 }
 
-// closeBracket ends a link when "(" follows and a matching "[" was seen.
+// closeBracket ends a link of the tree. What looks like one and is none, in a
+// block of HTML for instance, is not listed, but its address is no prose.
 func (r *inlineReader) closeBracket() {
 	at := r.i
 	r.i++
@@ -399,8 +404,23 @@ func (r *inlineReader) closeBracket() {
 	if b.image {
 		l.Text.Start++
 	}
+	made, isLink := r.p.tree.links[b.at]
 	end, ok := r.destination(at+1, &l)
-	if !ok {
+	switch {
+	case ok:
+	case isLink && made > at:
+		l.Ref, l.Dest, l.Title, end = true, source.Span{}, source.Span{}, made
+		name := r.text[min(at+2, made):max(made-1, min(at+2, made))]
+		if strings.TrimSpace(name) == "" || r.text[at+1] != '[' {
+			name, l.Named = r.text[l.Text.Start:at], true
+			for i := l.Text.Start; i < at; i++ {
+				if r.p.Kind(i) == Text {
+					r.p.mark(source.Span{Start: i, End: i + 1}, Address)
+				}
+			}
+		}
+		r.refs[len(r.p.Links)] = label(name)
+	default:
 		if at+1 < len(r.text) && r.text[at+1] == ':' && r.onlyBlankBefore(b.at) {
 			r.definition(b.at, at)
 		}
@@ -415,7 +435,9 @@ func (r *inlineReader) closeBracket() {
 		r.p.mark(a, Syntax)
 		r.i = a.End
 	}
-	r.p.Links = append(r.p.Links, l)
+	if isLink {
+		r.p.Links = append(r.p.Links, l)
+	}
 }
 
 func (r *inlineReader) onlyBlankBefore(at int) bool {
@@ -425,8 +447,26 @@ func (r *inlineReader) onlyBlankBefore(at int) bool {
 
 func (r *inlineReader) definition(start, at int) {
 	end := lineEnd(r.text, at)
+	name := label(r.text[start+1 : at])
+	if _, ok := r.defs[name]; !ok {
+		r.defs[name] = r.defined(skipBlank(r.text, at+2, len(r.text)))
+	}
 	r.p.mark(source.Span{Start: start, End: end}, Destination)
 	r.i = end
+}
+
+// defined is the address of a definition.
+func (r *inlineReader) defined(i int) source.Span {
+	if i < len(r.text) && r.text[i] == '<' {
+		if n := strings.IndexAny(r.text[i:], ">\n"); n > 0 && r.text[i+n] == '>' {
+			return source.Span{Start: i + 1, End: i + n}
+		}
+	}
+	end := i
+	for end < len(r.text) && (r.text[end] > ' ' || r.p.kinds[end-r.p.Body.Start] == Template) {
+		end++
+	}
+	return source.Span{Start: i, End: end}
 }
 
 // destination reads "(address "title")" from i.

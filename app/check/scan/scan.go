@@ -2,15 +2,16 @@
 // tags, HTML tags, comments, code, links, headings, paragraphs, and what is
 // left, the prose. Every part is a span of bytes of the file.
 //
-// Checks need it beside the Markdown tree because most mistakes are what
-// Markdown did not understand ("##Titre", "• point", a shortcode swallowed by a
-// list): a tree no longer shows them, and a fix must edit the author's bytes.
-// It decides nothing, reports nothing and never renders; a construct that it
+// What is code, a link, an image, a heading or a table is what the Markdown tree
+// says (tree.go). The rest is read here, because most mistakes are what Markdown
+// did not understand ("##Titre", "• point", a shortcode swallowed by a list): a
+// tree no longer shows them, and a fix must edit the author's bytes. It decides nothing, reports nothing and never renders; a construct that it
 // cannot read is prose or is skipped. The invariant: each byte of the body has
 // exactly one Kind, and spans lie inside the file in the order of the text.
 package scan
 
 import (
+	"apercu/app/markdown"
 	"apercu/app/source"
 )
 
@@ -45,19 +46,23 @@ type Page struct {
 
 	text  string
 	kinds []Kind // one a byte of the body
+	tree  *tree
 }
 
-// New scans the body of a file. The span is what follows the front matter.
-func New(f *source.File, body source.Span) *Page {
+// New scans the body of a file. The span is what follows the front matter; c is
+// the site's Markdown, nil for the usual one.
+func New(f *source.File, body source.Span, c *markdown.Converter) *Page {
 	text := f.Text()
 	body.Start = max(0, min(body.Start, len(text)))
 	body.End = max(body.Start, min(body.End, len(text)))
 	p := &Page{File: f, Body: body, text: text, kinds: make([]Kind, body.Len())}
 	p.templates()
+	p.tree = p.readTree(c)
 	p.inlines()
 	p.pairTags()
 	p.pairElements()
 	p.blocks()
+	p.tree = nil
 	return p
 }
 

@@ -9,7 +9,7 @@ import (
 
 func page(text string) *Page {
 	f := source.NewFile("page.md", text)
-	return New(f, source.Span{Start: 0, End: len(text)})
+	return New(f, source.Span{Start: 0, End: len(text)}, nil)
 }
 
 // view prints the prose between brackets, so that a case shows what
@@ -49,6 +49,7 @@ func TestProse(t *testing.T) {
 		{"container", ":::callout Titre ?\nx\n:::", ":::callout⟦ Titre ?⟧\n⟦x⟧\n:::"},
 		{"table", "| a | b |\n| :- | - |\n| c | d |", "⟦| a | b |⟧\n| :- | - |\n⟦| c | d |⟧"},
 		{"heading", "## A ?", "##⟦ A ?⟧"},
+		{"reference", "[l'eau] ?\n\n[l'eau]: /a", "[l'eau]⟦ ?⟧\n\n[l'eau]: /a"},
 		{"definition", "[a]: https://b.fr 'c ?'\nd", "[a]: https://b.fr 'c ?'\n⟦d⟧"},
 	} {
 		if got := view(page(c.in)); got != c.out {
@@ -83,6 +84,48 @@ func TestParts(t *testing.T) {
 	want := "#A|#B|###C|##D|callout/T/:::|accordion/Q/???|x|r|un|deux\nsuite|texte|fin|cell a|cell |Le, titre|x=y|texte|<!-- a -->|<!-- b ->"
 	if s := strings.Join(got, "|"); s != want {
 		t.Errorf("want %q\ngot  %q", want, s)
+	}
+}
+
+// TestMarkdown: links, images, headings and tables are those that Markdown
+// makes, whatever they look like.
+func TestMarkdown(t *testing.T) {
+	for _, c := range []struct{ name, in, out string }{
+		{"reference", "[ici][a], [là][], [A] et ![x][a]\n\n[a]: /b \"c\"\n[là]: <d e>", "link ici→/b|link là→d e|link A→/b|image x→/b"},
+		{"reference to nothing", "[ici][a] et [là]", ""},
+		{"inside HTML", "<div>\n[ici](/a)\n## Titre\n| a | b |\n|---|---|\n</div>\n\n[là](/b)", "link là→/b"},
+		{"code goes on over HTML", "<p>a ` b</p>\n\n[ici](/a) ` b", "link ici→/a"},
+		{"refused address", "[ici](javascript:alert) ![x](javascript:y)", ""},
+		{"a link in a link", "[a [b](/b)](/a)", "link b→/b"},
+		{"fence that ends with its item", "- ```\n  a\n- [ici](/a)\n\n[là](/b)", "link ici→/a|link là→/b"},
+		{"fence that ends with its quote", "> ```\n> a\n\n[là](/b)", "link là→/b"},
+		{"heading in a quote, in a list", "> ## A\n\n- ### B\n- c", "##A|###B"},
+		{"text, not a heading", "a\n    # b\n\n> c\nd\n===", ""},
+		{"heading of two lines", "A *b\nc*\n---", "##A *b\nc*"},
+		{"table in a list", "- a\n\n  | b | c |\n  |---|---|\n  | d | e |", "table b,c"},
+		{"not a table", "a | b | c\n--- | ---\nd | e | f", ""},
+		{"template in an address", "[ici]({{ a.b }}/c) {% x %}[là](/b){% endx %}", "link ici→{{ a.b }}/c|link là→/b"},
+		{"template lines", "a\n{% if b %}\n## C\n{% endif %}\n[ici](/a)", "##C|link ici→/a"},
+		{"CRLF", "a\r\n\r\n[é](/b) [ici][r]\r\n\r\n[r]: /c\r\n\r\nT\r\n===\r\n", "#T|link é→/b|link ici→/c"},
+	} {
+		p := page(c.in)
+		var got []string
+		for _, h := range p.Headings {
+			got = append(got, strings.Repeat("#", h.Level)+p.Slice(h.Text))
+		}
+		for _, l := range p.Links {
+			got = append(got, map[bool]string{false: "link ", true: "image "}[l.Image]+p.Slice(l.Text)+"→"+p.Slice(l.Dest))
+		}
+		for _, b := range p.Tables {
+			var cells []string
+			for _, s := range b.Header {
+				cells = append(cells, p.Slice(s))
+			}
+			got = append(got, "table "+strings.Join(cells, ","))
+		}
+		if s := strings.Join(got, "|"); s != c.out {
+			t.Errorf("%s:\n in   %q\n want %q\n got  %q", c.name, c.in, c.out, s)
+		}
 	}
 }
 
