@@ -43,7 +43,7 @@ const policy = `
 	render: source diag sourcemap document markdown site template template/value
 
 	# what is made of pages
-	check/scan: source markdown github.com/yuin/goldmark
+	check/scan: source markdown template/syntax github.com/yuin/goldmark
 	check: source diag sourcemap document document/yaml markdown template/value template/syntax
 		site render video check/scan golang.org/x/net/html
 	session: source diag render site check

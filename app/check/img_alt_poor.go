@@ -28,7 +28,7 @@ var imgAltPoor = &Analyzer{
 				p.Find(x.span, diag.T("Alternative de %d caractères : gardez l’essentiel, 150 au plus.", "Alternative of %d characters: keep the essentials, 150 at most.", n))
 			case lead > 0:
 				var fixes []diag.Fix
-				if rest := []rune(x.alt[lead:]); len(rest) > 3 && x.tag < 0 && !emptyAlts[fold(string(rest))] && pleonasm(string(rest)) == 0 {
+				if rest := []rune(x.alt[lead:]); len(rest) > 3 && x.tag < 0 && !x.name && !emptyAlts[fold(string(rest))] && pleonasm(string(rest)) == 0 {
 					rest[0] = unicode.ToUpper(rest[0])
 					fixes = append(fixes, fix(exact("Retirer « "+strings.TrimSpace(x.alt[:lead])+" »", "Remove “"+strings.TrimSpace(x.alt[:lead])+"”"), replace(x.at, string(rest))))
 				}

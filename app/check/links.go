@@ -95,6 +95,7 @@ type image struct {
 	path string
 	alt  string
 	at   source.Span // the alternative in the source; empty where one can be inserted
+	name bool        // of ![name]: another alternative breaks the image
 	none bool        // <img> without alt
 	tag  int         // index in Page.Tags for a shortcode, -1
 	html int         // index in Page.Elements for <img>, -1
@@ -111,7 +112,7 @@ func (p *Pass) readImages() []image {
 	out := []image{}
 	for _, l := range p.Page.Links {
 		if l.Image {
-			out = append(out, image{span: l.Span, src: l.Dest, path: p.File.Slice(l.Dest), alt: strings.TrimSpace(p.File.Slice(l.Text)), at: l.Text, tag: -1, html: -1})
+			out = append(out, image{span: l.Span, src: l.Dest, path: p.File.Slice(l.Dest), alt: strings.TrimSpace(p.File.Slice(l.Text)), at: l.Text, name: l.Named, tag: -1, html: -1})
 		}
 	}
 	for i, e := range p.Page.Elements {

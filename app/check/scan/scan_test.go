@@ -129,6 +129,38 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
+// TestArguments: as the template's parser reads them.
+func TestArguments(t *testing.T) {
+	for _, c := range []struct{ in, out string }{
+		{`{% v "a b", 'c\'d' %}`, `"a b" "c'd"`},
+		{`{% v("x8abc12", "Titre") %}`, `"x8abc12" "Titre"`},
+		{`{% v id="x8abc12", [1, 2], a.b %}`, `[1, 2] a.b id="x8abc12"`},
+		{`{% v "a\nb" %}`, `"a` + "\n" + `b"`},
+		{`{% v { a: "b c" }, r/\"/g %}`, `{ a: "b c" } r/\"/g`},
+		{`{% v l'eau %}`, `l'eau`},
+		{`{% v %}`, ``},
+		{`{% raw %}{% raw %}{% v "a" %}{% endraw %}{% v "b" %}{% endraw %}`, ``},
+	} {
+		p := page(c.in)
+		var got []string
+		for _, tag := range p.Tags {
+			for _, a := range tag.Args {
+				s := a.Value
+				if a.Literal {
+					s = `"` + s + `"`
+				}
+				if a.Name != "" {
+					s = a.Name + "=" + s
+				}
+				got = append(got, s)
+			}
+		}
+		if s := strings.Join(got, " "); s != c.out {
+			t.Errorf("%s\nwant %s\ngot  %s", c.in, c.out, s)
+		}
+	}
+}
+
 // FuzzScan holds the invariants of the package comment.
 func FuzzScan(f *testing.F) {
 	for _, s := range []string{"", "{", "{%", "{{ a", "[a](b", "```", "<a href='", "<!--", "![", "::: x\n:::", "| a |\n|--|", "a\n===", "\\\n```\nx", "<pre>a", "{% raw %}", "é\xff<b", "- ```\n", "[a]:b\r\n\r\n# c"} {

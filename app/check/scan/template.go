@@ -1,13 +1,16 @@
 package scan
 
 import (
+	"slices"
 	"strings"
 
 	"apercu/app/source"
+	"apercu/app/template/syntax"
 )
 
-// This file finds template tags. They come first: in Eleventy Nunjucks runs
-// over the whole body, code blocks and comments of HTML included.
+// This file finds template tags; their arguments are those that the template's
+// parser reads. They come first: in Eleventy Nunjucks runs over the whole body,
+// code blocks and comments of HTML included.
 
 // Tag is a template tag, expression or comment.
 type Tag struct {
@@ -19,7 +22,7 @@ type Tag struct {
 	Pair int // index in Page.Tags of the matching end or start tag, -1 when none
 }
 
-// Arg is one argument of a tag. Value is the content of a string literal, or
+// Arg is one argument of a shortcode. Value is the content of a string literal, or
 // the bytes of another expression.
 type Arg struct {
 	Span    source.Span // quotes included
@@ -53,29 +56,12 @@ func (p *Page) templates() {
 			}
 			i = t.Span.End
 			if t.Open == '%' && (t.Name == "raw" || t.Name == "verbatim") {
-				i = p.rawEnd(i, t.Name)
+				i = syntax.RawEnd(text, i, t.Name)
 			}
 		default:
 			i++
 		}
 	}
-}
-
-// rawEnd is where {% endraw %} starts, the end of the body when there is none.
-func (p *Page) rawEnd(from int, name string) int {
-	for i := from; i < p.Body.End; {
-		j := strings.Index(p.text[i:p.Body.End], "{%")
-		if j < 0 {
-			break
-		}
-		i += j
-		rest := strings.TrimLeft(p.text[i+2:p.Body.End], "- \t\r\n")
-		if strings.HasPrefix(rest, "end"+name) {
-			return i
-		}
-		i += 2
-	}
-	return p.Body.End
 }
 
 // tag reads one tag. Without its closing delimiter it ends with its line, so
@@ -111,7 +97,7 @@ func (p *Page) tag(start int, open byte) Tag {
 		name++
 	}
 	t.Name, t.At = p.text[at:name], source.Span{Start: at, End: name}
-	t.Args = args(p.text, name, inner)
+	t.Args = p.args(t, source.Span{Start: name, End: inner})
 	return t
 }
 
@@ -142,105 +128,45 @@ func (p *Page) tagEnd(from int, close string, strs bool) int {
 	return p.Body.End
 }
 
-// args splits at commas and blanks outside of strings and brackets, as
-// nunjucks reads a shortcode's arguments.
-func args(text string, from, to int) []Arg {
+// args are the arguments of a shortcode, as the template's parser reads them.
+// What it cannot read is one argument, so that no rule takes it for none.
+func (p *Page) args(t Tag, inner source.Span) []Arg {
+	if strings.HasPrefix(t.Name, "end") || slices.Contains(syntax.Builtin, t.Name) || strings.TrimSpace(p.Slice(inner)) == "" {
+		return nil
+	}
+	tree := syntax.Parse(p.File, t.Span, syntax.Options{Tags: map[string]bool{t.Name: false}})
+	tag, ok := (*syntax.Tag)(nil), false
+	if len(tree.Body) > 0 {
+		tag, ok = tree.Body[0].(*syntax.Tag)
+	}
+	if !ok {
+		at := p.trim(inner)
+		return []Arg{{Span: at, Value: p.Slice(at)}}
+	}
 	var out []Arg
-	for i := skipSeparators(text, from, to); i < to; i = skipSeparators(text, i, to) {
-		a := Arg{}
-		start := i
-		if c := text[i]; c == '"' || c == '\'' {
-			i = stringEnd(text, i, to)
-			a.Literal = true
-			a.Value = unquote(text[start:i])
-		} else {
-			i = expressionEnd(text, i, to)
-			a.Value = text[start:i]
-			if eq := strings.IndexByte(a.Value, '='); eq > 0 && isName(a.Value[:eq]) && !strings.HasPrefix(a.Value[eq:], "==") {
-				a.Name, start = a.Value[:eq], start+eq+1
-				a.Value = a.Value[eq+1:]
-				if n := len(a.Value); n > 1 && (a.Value[0] == '"' || a.Value[0] == '\'') && a.Value[n-1] == a.Value[0] {
-					a.Literal, a.Value = true, unquote(a.Value)
-				}
-			}
-		}
-		a.Span = source.Span{Start: start, End: i}
-		out = append(out, a)
+	for _, e := range tag.Args.Positional {
+		out = append(out, p.arg("", e))
+	}
+	for _, k := range tag.Args.Keyword {
+		name, _ := syntax.NameOf(k.Key)
+		out = append(out, p.arg(name, k.Value))
 	}
 	return out
 }
 
-func expressionEnd(text string, i, to int) int {
-	depth := 0
-	for i < to {
-		switch c := text[i]; {
-		case c == '"' || c == '\'':
-			i = stringEnd(text, i, to)
-			continue
-		case c == '(' || c == '[' || c == '{':
-			depth++
-		case c == ')' || c == ']' || c == '}':
-			depth--
-		case depth <= 0 && (c == ',' || c == ' ' || c == '\t' || c == '\n' || c == '\r'):
-			return i
-		}
-		i++
-	}
-	return to
-}
-
-func stringEnd(text string, i, to int) int {
-	quote := text[i]
-	for i++; i < to; i++ {
-		if text[i] == '\\' {
-			i++
-		} else if text[i] == quote {
-			return i + 1
+func (p *Page) arg(name string, e syntax.Expr) Arg {
+	a := Arg{Span: e.Span(), Name: name}
+	a.Value = p.Slice(a.Span)
+	if l, ok := e.(*syntax.Literal); ok {
+		if s, ok := l.Value.(string); ok {
+			a.Value, a.Literal = s, true
 		}
 	}
-	return to
-}
-
-func unquote(s string) string {
-	if len(s) < 2 {
-		return ""
-	}
-	if s[len(s)-1] == s[0] {
-		s = s[1 : len(s)-1]
-	} else {
-		s = s[1:]
-	}
-	if strings.IndexByte(s, '\\') < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) {
-			i++
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
-func isName(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if !IsWordByte(s[i]) && s[i] != '_' {
-			return false
-		}
-	}
-	return s != ""
+	return a
 }
 
 func skipBlank(text string, i, to int) int {
 	for i < to && (text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r') {
-		i++
-	}
-	return i
-}
-
-func skipSeparators(text string, i, to int) int {
-	for i < to && (text[i] == ',' || text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r') {
 		i++
 	}
 	return i

@@ -77,27 +77,37 @@ func (p *parser) raw(start source.Span, name string) []Node {
 		return []Node{&Bad{Pos: At(p.from(start)), Diagnostic: bad}}
 	}
 	l := p.lex
-	from, end := l.pos, l.pos
-	for level := 1; level > 0; {
-		at, after, word := rawTag(l.text, l.pos, name)
-		if at < 0 {
-			break
+	from := l.pos
+	end := RawEnd(l.text, from, name)
+	l.pos = end
+	if at, after, word := rawTag(l.text, end, name); at == end && word != name {
+		if strings.Contains(l.text[at:after], "\n") {
+			p.report(diag.Diagnostic{Code: "template-syntax", Severity: diag.Error, Span: source.Span{Start: at, End: after},
+				Message: diag.T("Nunjucks n’accepte pas de retour à la ligne dans `end%s`.", "Nunjucks accepts no line break inside of `end%s`.", name)})
 		}
-		if word == name {
-			level++
-		} else if level--; level == 0 {
-			end = at
-			if strings.Contains(l.text[at:after], "\n") {
-				p.report(diag.Diagnostic{Code: "template-syntax", Severity: diag.Error, Span: source.Span{Start: at, End: after},
-					Message: diag.T("Nunjucks n’accepte pas de retour à la ligne dans `end%s`.", "Nunjucks accepts no line break inside of `end%s`.", name)})
-			}
-			l.pos = after
-			break
-		}
-		l.pos, end = after, after
+		l.pos = after
 	}
 	p.last = l.pos
 	return []Node{&Text{Pos: Pos{from, end}, Raw: true}}
+}
+
+// RawEnd is where the text of a {% name %} block ends, raw or verbatim, that
+// starts at pos: at its end tag, or where the text cannot be raw any more.
+func RawEnd(text string, pos int, name string) int {
+	for level := 1; ; {
+		at, after, word := rawTag(text, pos, name)
+		switch {
+		case at < 0:
+			return pos
+		case word == name:
+			level++
+		default:
+			if level--; level == 0 {
+				return at
+			}
+		}
+		pos = after
+	}
 }
 
 // rawTag finds the next {% name %} or {% endname %} from pos on.
