@@ -32,6 +32,7 @@ type Analyzer struct {
 	French   bool   // does not apply to pages in another language
 	Needs    Needs  // without it the rule finds nothing
 	Help     Help
+	Prepare  func(*Pass) []func() // what Run needs that takes long, each a piece of its own; may be nil
 	Run      func(*Pass)
 }
 

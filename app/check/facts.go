@@ -24,6 +24,9 @@ type Facts struct {
 	// Inherit gives a page's value for a key from outside of its own front
 	// matter; nil when nothing is inherited.
 	Inherit func(path, key string) string
+	// AnchorsOf makes the ids of a page, false when they are not known for
+	// certain; it is asked once a page. nil: they never are.
+	AnchorsOf func(path string) (ids map[string]bool, ok bool)
 
 	sizes map[string]int64
 	lower map[string]string
@@ -31,6 +34,9 @@ type Facts struct {
 	once sync.Once // makes what follows of AllPages
 	urls map[string]PageFacts
 	tags map[string]map[string]int // by tagKey
+
+	guard   sync.Mutex
+	anchors map[string]func() (map[string]bool, bool) // by path, each made once
 }
 
 // NewFacts lists the files of a site; hidden folders and node_modules are left out.
@@ -95,6 +101,24 @@ func (f *Facts) PageAt(path string) (PageFacts, bool) {
 	f.once.Do(f.index)
 	p, ok := f.urls[strings.Trim(path, "/")]
 	return p, ok
+}
+
+// Anchors implements Site.
+func (f *Facts) Anchors(path string) (map[string]bool, bool) {
+	if f.AnchorsOf == nil {
+		return nil, false
+	}
+	f.guard.Lock()
+	made := f.anchors[path]
+	if made == nil {
+		made = sync.OnceValues(func() (map[string]bool, bool) { return f.AnchorsOf(path) })
+		if f.anchors == nil {
+			f.anchors = map[string]func() (map[string]bool, bool){}
+		}
+		f.anchors[path] = made
+	}
+	f.guard.Unlock()
+	return made()
 }
 
 // TagsLike implements Site.

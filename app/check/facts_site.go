@@ -52,7 +52,26 @@ func FactsOf(s *site.Site, fsys fs.FS) *Facts {
 	}
 	f.readLayouts(s)
 	f.readPages(s, fsys)
+	f.AnchorsOf = func(name string) (map[string]bool, bool) { return anchorsOf(s, fsys, name) }
 	return f
+}
+
+// anchorsOf renders a page for its ids. They are not certain when some of the
+// page could not be rendered: what is missing may have any.
+func anchorsOf(s *site.Site, fsys fs.FS, name string) (map[string]bool, bool) {
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, false
+	}
+	page := render.Render(s, name, source.NewFile(name, string(text)), nil)
+	ids := map[string]bool{}
+	addIDs(ids, tags(page.Full()))
+	for _, d := range append(page.LayoutDiagnostics(), page.Diagnostics...) {
+		if d.Severity == diag.Error {
+			return nil, false
+		}
+	}
+	return ids, true
 }
 
 // FileList is the name, in a pack, of the list of all files of the site: a JSON

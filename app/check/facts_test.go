@@ -87,6 +87,49 @@ func TestSite(t *testing.T) {
 	}
 }
 
+// TestAnchors: links to a place in another page are held against that page as it
+// is rendered, one page a step, once; a page that cannot be rendered whole has
+// no known anchors.
+func TestAnchors(t *testing.T) {
+	files := fstest.MapFS{}
+	add := func(name, text string) { files[name] = &fstest.MapFile{Data: []byte(text)} }
+	add("apercu.yaml", "url: https://essai.gouv.fr\n")
+	add("_includes/base.njk", "<header id=\"haut\"></header><main>{{ content | safe }}</main>")
+	add("content/aide.md", "---\ntitle: Aide\nlayout: base.njk\n---\n\n## Nous écrire\n\n<a name=\"vieux\"></a>\n")
+	add("content/casse.md", "---\ntitle: Cassée\n---\n\n{% inconnu %}\n")
+	add("content/lien.md", "## Ici\n\n[a](/aide/#nous-ecrire) [b](/aide/#nous-ecrir) [c](/aide/#haut) [d](/aide/#vieux) [e](https://essai.gouv.fr/aide/?x#absent) [f](/casse/#x) [g](/lien/#ici) [h](/lien/#la) [i](https://ailleurs.fr/aide/#x) [j](/aide/#:~:text=a)\n")
+	s, err := site.Open(files, theme.FS(), site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := FactsOf(s, files)
+	asked := map[string]int{}
+	rendered := facts.AnchorsOf
+	facts.AnchorsOf = func(path string) (map[string]bool, bool) { asked[path]++; return rendered(path) }
+	f := source.NewFile("content/lien.md", string(files["content/lien.md"].Data))
+	page := render.Render(s, f.Name(), f, nil)
+	in := Input{File: f, Document: page.Doc, Rendered: RenderedPage(page), Site: facts, Config: Config{Only: []string{"link-anchor-missing"}}}
+	j, most := Begin(in), 0
+	for done := false; !done; {
+		before := asked["content/aide.md"] + asked["content/casse.md"]
+		done = j.Step()
+		most = max(most, asked["content/aide.md"]+asked["content/casse.md"]-before)
+	}
+	if most != 1 || asked["content/aide.md"] != 1 || asked["content/lien.md"] != 0 {
+		t.Errorf("pages made: %v, at most %d a step", asked, most)
+	}
+	var got []string
+	for _, d := range j.Found() {
+		got = append(got, f.Slice(d.Span))
+		for _, x := range d.Fixes {
+			got = append(got, x.Edits[0].New)
+		}
+	}
+	if want := "[b](/aide/#nous-ecrir) /aide/#nous-ecrire [e](https://essai.gouv.fr/aide/?x#absent) [h](/lien/#la)"; strings.Join(got, " ") != want {
+		t.Errorf("want %s\ngot  %s", want, strings.Join(got, " "))
+	}
+}
+
 // cleanPage has nothing to say against it.
 const cleanPage = `---
 title: Prêter une salle

@@ -7,7 +7,8 @@ import "apercu/app/diag"
 type Job struct {
 	in   Input
 	pass *Pass
-	next int // in All
+	next int      // in All
+	todo []func() // what the rule before next still needs, then its Run
 	read bool
 }
 
@@ -15,7 +16,8 @@ type Job struct {
 func Begin(in Input) *Job { return &Job{in: in} }
 
 // Step runs the next piece, at most one rule, and reports whether it was the
-// last. Reading the page is a piece of its own.
+// last. Reading the page is a piece of its own, and so is each thing that a
+// rule prepares.
 func (j *Job) Step() (done bool) {
 	if !j.read {
 		j.read = true
@@ -25,16 +27,24 @@ func (j *Job) Step() (done bool) {
 	if j.pass == nil { // reading panicked, and the caller went on
 		return true
 	}
-	for j.next < len(All) {
+	for len(j.todo) == 0 && j.next < len(All) {
 		a := All[j.next]
 		j.next++
-		if j.applies(a) {
-			j.pass.analyzer = a
-			a.Run(j.pass)
-			break
+		if !j.applies(a) {
+			continue
 		}
+		j.pass.analyzer = a
+		if a.Prepare != nil {
+			j.todo = a.Prepare(j.pass)
+		}
+		j.todo = append(j.todo, func() { a.Run(j.pass) })
 	}
-	return j.next >= len(All)
+	if len(j.todo) > 0 {
+		piece := j.todo[0]
+		j.todo = j.todo[1:]
+		piece()
+	}
+	return len(j.todo) == 0 && j.next >= len(All)
 }
 
 func (j *Job) applies(a *Analyzer) bool {

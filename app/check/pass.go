@@ -142,6 +142,10 @@ type Site interface {
 	// PageAt is the page published at a path such as /blog/; slashes at its ends
 	// do not matter.
 	PageAt(path string) (PageFacts, bool)
+	// Anchors are the ids of a page by its path; ok is false when they are not
+	// known for certain. The first answer about a page may take as long as
+	// rendering it.
+	Anchors(path string) (ids map[string]bool, ok bool)
 	// TagsLike are the tags of the site's pages that differ from one by case,
 	// accents, blanks or plural only, itself included, with their number of uses.
 	TagsLike(tag string) map[string]int
@@ -159,7 +163,6 @@ type Site interface {
 type PageFacts struct {
 	Path, URL, Title string
 	Tags             []string
-	Anchors          []string // ids in the rendered page; nil when unknown
 }
 
 // Shortcode is a tag that the site declares.

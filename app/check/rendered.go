@@ -190,18 +190,22 @@ func (r *Rendered) repeated() []duplicate {
 func (r *Rendered) ids() map[string]bool {
 	out := map[string]bool{}
 	for _, part := range [][]element{tags(r.Before), r.elements(), tags(r.After)} {
-		for _, e := range part {
-			if e.closing {
-				continue
-			}
-			for _, key := range []string{"id", "name"} {
-				if v := e.value(key); v != "" && (key == "id" || e.name == "a") {
-					out[v] = true
-				}
+		addIDs(out, part)
+	}
+	return out
+}
+
+func addIDs(ids map[string]bool, es []element) {
+	for _, e := range es {
+		if e.closing {
+			continue
+		}
+		for _, key := range []string{"id", "name"} {
+			if v := e.value(key); v != "" && (key == "id" || e.name == "a") {
+				ids[v] = true
 			}
 		}
 	}
-	return out
 }
 
 // insideItem reports whether what a span of the file printed stands in a list
