@@ -93,7 +93,8 @@ func (f *Facts) readList(fsys fs.FS) {
 	}
 	f.Listed = true
 	for name, size := range sizes {
-		if _, known := f.sizes[name]; fs.ValidPath(name) && (size >= 0 || !known) {
+		// A file of no bytes may stand for one whose name alone is in the pack.
+		if own := f.sizes[name]; fs.ValidPath(name) && (size >= 0 || own == 0) {
 			f.Add(name, size)
 		}
 	}

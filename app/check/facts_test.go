@@ -74,6 +74,13 @@ func TestSite(t *testing.T) {
 	if _, size, ok := listed.File("content/fr/docs/guide.pdf"); !listed.Listed || listed.Incomplete || !ok || size != 1200 {
 		t.Errorf("the list of files: %v %d %v", listed.Listed, size, ok)
 	}
+	add("public/img/vide.png", "") // its name alone is in the pack
+	add("public/img/perdue.png", "")
+	add(FileList, `{"public/img/vide.png": 900000, "public/img/perdue.png": -1}`)
+	sized := FactsOf(s, files)
+	if w := WeighPage(Input{File: source.NewFile("content/fr/x.md", "![a](/img/vide.png) ![b](/img/perdue.png)"), Site: sized}); w.Images != 900_000 || w.Unknown != 1 || len(w.Savings) != 1 {
+		t.Errorf("sizes of the list: %+v", w)
+	}
 	if _, _, ok := listed.File("../x"); ok {
 		t.Error("a path out of the site")
 	}

@@ -142,20 +142,26 @@ export class SiteFolder {
   }
 
   /// The folder as the renderer takes it: a zip of templates, data and pages.
-  /// Images go by their names alone: the renderer only asks whether they exist.
+  /// Images go by their names and sizes: the renderer never looks into them.
   async pack(): Promise<ArrayBuffer> {
     if (this.packed) return this.packed;
+    const files = [...this.files.values()];
     const entries: ZipEntry[] = [];
-    for (const { path, file } of this.files.values()) {
-      if (images.test(path)) entries.push({ path, bytes: new Uint8Array() });
-      else if (texts.test(path)) {
-        const f = await file();
-        if (f.size <= largestText) entries.push({ path, bytes: new Uint8Array(await f.arrayBuffer()) });
+    const sizes: Record<string, number> = {};
+    for (let i = 0; i < files.length; i += together) {
+      const part = files.slice(i, i + together).map(async ({ path, file }) => {
+        // Without one of its texts the folder is not the site; an image may be gone.
+        const f = await (texts.test(path) ? file() : file().catch(() => null));
+        const bytes = f && texts.test(path) && f.size <= largestText ? new Uint8Array(await f.arrayBuffer()) : null;
+        return { path, size: f ? f.size : -1, bytes: bytes ?? (f && images.test(path) ? new Uint8Array() : null) };
+      });
+      for (const { path, size, bytes } of await Promise.all(part)) {
+        sizes[path] = size;
+        if (bytes) entries.push({ path, bytes });
       }
     }
-    // What is not in the pack is still known to exist (check.FileList): -1 is "how heavy is not known".
-    const all = Object.fromEntries([...this.files.keys()].map((path) => [path, -1]));
-    entries.push({ path: ".apercu/files.json", bytes: new TextEncoder().encode(JSON.stringify(all)) });
+    // What is not in the pack is still known to exist, and how heavy it is (check.FileList).
+    entries.push({ path: ".apercu/files.json", bytes: new TextEncoder().encode(JSON.stringify(sizes)) });
     return zip(entries);
   }
 }
@@ -164,6 +170,8 @@ const texts = /\.(njk|html|md|json|ya?ml|toml)$/i;
 const images = /\.(svg|png|jpe?g|webp|avif|gif)$/i;
 /// Bytes; a page is at most 2 MiB, a data file may be larger.
 const largestText = 4 * 1024 * 1024;
+/// How many files are asked for at once.
+const together = 64;
 /// A folder with more files than this is not a site, or not only.
 const mostFiles = 30_000;
 const skipped = (name: string): boolean => name.startsWith(".") || name === "node_modules" || name === "_site";
