@@ -51,6 +51,7 @@ type Help struct {
 	Why   diag.Text // whom it harms and how to mend it, one to three sentences
 	Bad   string
 	Good  string
+	Limit diag.Text // what the rule leaves to a person, and why; often empty
 }
 
 // Input is what is known of a page.
@@ -72,6 +73,7 @@ type Config struct {
 	Only     []string                 // when not empty, these rules alone run
 	Enabled  map[string]bool          // by rule: true runs one that is off, false stops one
 	Severity map[string]diag.Severity // by rule, in place of its own
+	Glossary map[string]string        // what the acronyms that pages should expand stand for
 }
 
 func (c Config) runs(a *Analyzer) bool {

@@ -271,7 +271,7 @@ func TestAll(t *testing.T) {
 		if Lookup(a.Name) != a {
 			t.Errorf("Lookup does not find %s", a.Name)
 		}
-		for _, text := range []string{h.Title.FR, h.Why.FR} {
+		for _, text := range []string{h.Title.FR, h.Why.FR, h.Limit.FR} {
 			if strings.ContainsAny(text, "'\"") {
 				t.Errorf("%s: straight quote in French: %s", a.Name, text)
 			}

@@ -13,6 +13,8 @@ import (
 //	checks:
 //	  emoji: on            # off, on
 //	  heading-skip: info   # error, warning, info
+//	glossary:              # runs the rule acronym, which proposes the words
+//	  DGCL: direction générale des collectivités locales
 
 // ReadConfig reads the text of apercu.yaml. Mistakes are diagnostics with the
 // name of the rule or of the value; other keys of the file are not looked at.
@@ -23,6 +25,7 @@ func ReadConfig(text string) (Config, []diag.Diagnostic) {
 		return c, nil // site says so
 	}
 	o, _ := root.(*value.Object)
+	c.readGlossary(o.At("glossary"))
 	checks, ok := o.At("checks").(*value.Object)
 	if !ok {
 		return c, nil
@@ -38,6 +41,22 @@ func ReadConfig(text string) (Config, []diag.Diagnostic) {
 		}
 	}
 	return c, wrong
+}
+
+// readGlossary takes the acronyms of the site: without them the rule would find
+// several on every page, and could propose nothing.
+func (c *Config) readGlossary(v value.Value) {
+	glossary, ok := v.(*value.Object)
+	if !ok || len(glossary.Keys()) == 0 {
+		return
+	}
+	c.Glossary = map[string]string{}
+	for _, name := range glossary.Keys() {
+		if words, ok := value.Text(glossary.At(name)); ok && words != "" {
+			c.Glossary[name] = words
+		}
+	}
+	c.Enabled[acronymRule] = true
 }
 
 func configMistake(message diag.Text) diag.Diagnostic {

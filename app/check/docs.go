@@ -34,6 +34,9 @@ func (a *Analyzer) Markdown(lang string) string {
 		b.WriteString(" · " + word("demande le site", "needs the site"))
 	}
 	b.WriteString("\n\n" + a.Help.Why.In(lang) + "\n\n")
+	if a.Help.Limit != (diag.Text{}) {
+		b.WriteString(word("Limite : ", "Limit: ") + a.Help.Limit.In(lang) + "\n\n")
+	}
 	b.WriteString(word("À éviter :", "Avoid:") + "\n\n" + fenced(a.Help.Bad) + "\n" + word("Préférer :", "Prefer:") + "\n\n" + fenced(a.Help.Good))
 	return b.String()
 }

@@ -34,6 +34,8 @@ var dsfrClassUnknown = &Analyzer{
 			"An unknown class has no effect: it is misspelt, or gone from a recent version."),
 		Bad:  "<p class=\"fr-text--ledd\">Bienvenue.</p>",
 		Good: "<p class=\"fr-text--lead\">Bienvenue.</p>",
+		Limit: diag.T("Les classes sont celles du DSFR 1.14.4, même quand le site en utilise une autre version.",
+			"The classes are those of DSFR 1.14.4, even when the site uses another version."),
 	},
 	Run: func(p *Pass) {
 		for _, e := range p.Page.Elements {

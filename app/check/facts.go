@@ -2,8 +2,11 @@ package check
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
+
+	"apercu/app/source"
 )
 
 // Facts is a Site made from a tree of files and what the caller knows of the
@@ -28,6 +31,9 @@ type Facts struct {
 	// certain; it is asked once a page. nil: they never are.
 	AnchorsOf func(path string) (ids map[string]bool, ok bool)
 
+	// Source is the text of a page, "" when it cannot be read; nil: no page can.
+	Source func(path string) string
+
 	sizes map[string]int64
 	lower map[string]string
 
@@ -35,7 +41,9 @@ type Facts struct {
 	urls map[string]PageFacts
 	tags map[string]map[string]int // by tagKey
 
-	guard   sync.Mutex
+	guard   sync.Mutex                                // of what follows
+	videos  map[string][]string                       // paths by key
+	read    int                                       // pages of AllPages that videos knows
 	anchors map[string]func() (map[string]bool, bool) // by path, each made once
 }
 
@@ -119,6 +127,69 @@ func (f *Facts) Anchors(path string) (map[string]bool, bool) {
 	}
 	f.guard.Unlock()
 	return made()
+}
+
+// VideoPages implements Site.
+func (f *Facts) VideoPages(key string) []string {
+	f.guard.Lock()
+	defer f.guard.Unlock()
+	return f.videos[key]
+}
+
+// pagesAPiece is how many pages are read at once for their videos: a page
+// without any costs its reading only.
+const pagesAPiece = 4
+
+// ReadVideos implements Site.
+func (f *Facts) ReadVideos() []func() {
+	f.guard.Lock()
+	defer f.guard.Unlock()
+	if f.Source == nil {
+		return nil
+	}
+	var pieces []func()
+	for at := f.read; at < len(f.AllPages); at += pagesAPiece {
+		pieces = append(pieces, f.readVideos)
+	}
+	return pieces
+}
+
+func (f *Facts) readVideos() {
+	f.guard.Lock()
+	defer f.guard.Unlock()
+	if f.videos == nil {
+		f.videos = map[string][]string{}
+	}
+	for range pagesAPiece {
+		if f.read == len(f.AllPages) {
+			return
+		}
+		path := f.AllPages[f.read].Path
+		f.read++
+		for _, key := range videoKeys(path, f.Source(path)) {
+			if !contains(f.videos[key], path) {
+				f.videos[key] = append(f.videos[key], path)
+			}
+		}
+	}
+}
+
+// videoWords are in every page that shows a video: iframes, elements, front
+// matter and shortcodes.
+var videoWords = []string{"<iframe", "<video", "<audio", "video:", "{% video", "dailymotion", "youtube", "vimeo", "peertube", "audio", "acast", "podcast"}
+
+// videoKeys are the videos that a page shows.
+func videoKeys(path, text string) []string {
+	if !slices.ContainsFunc(videoWords, func(word string) bool { return strings.Contains(text, word) }) {
+		return nil
+	}
+	var keys []string
+	for _, v := range newPass(Input{File: source.NewFile(path, text)}).media() {
+		if v.id != "" {
+			keys = append(keys, v.key())
+		}
+	}
+	return keys
 }
 
 // TagsLike implements Site.

@@ -52,6 +52,10 @@ func FactsOf(s *site.Site, fsys fs.FS) *Facts {
 	}
 	f.readLayouts(s)
 	f.readPages(s, fsys)
+	f.Source = func(name string) string {
+		text, _ := fs.ReadFile(fsys, name) // a page that is gone shows nothing
+		return string(text)
+	}
 	f.AnchorsOf = func(name string) (map[string]bool, bool) { return anchorsOf(s, fsys, name) }
 	return f
 }

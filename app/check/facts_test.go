@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -134,6 +135,67 @@ func TestAnchors(t *testing.T) {
 	}
 	if want := "[b](/aide/#nous-ecrir) /aide/#nous-ecrire [e](https://essai.gouv.fr/aide/?x#absent) [h](/lien/#la)"; strings.Join(got, " ") != want {
 		t.Errorf("want %s\ngot  %s", want, strings.Join(got, " "))
+	}
+}
+
+// TestVideoPages: a video that another page shows is to be checked; pages are
+// read some at a time, once, and only those that may show one are scanned.
+func TestVideoPages(t *testing.T) {
+	files := fstest.MapFS{}
+	add := func(name, text string) { files[name] = &fstest.MapFile{Data: []byte(text)} }
+	for i := range 20 {
+		add(fmt.Sprintf("content/p%d.md", i), "Bonjour.\n")
+	}
+	add("content/a.md", "{% dailymotion \"x8abc12\" %}\n")
+	add("content/b.md", "<iframe src=\"https://www.dailymotion.com/embed/video/x8abc12\"></iframe>\n")
+	add("content/en/c.md", "{% dailymotion \"x8abc12\" %}\n")
+	s, err := site.Open(files, theme.FS(), site.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := FactsOf(s, files)
+	read, most := 0, 0
+	text := facts.Source
+	facts.Source = func(path string) string { read++; return text(path) }
+	in := Input{File: source.NewFile("content/a.md", string(files["content/a.md"].Data)), Site: facts, Config: Config{Only: []string{"video-duplicate"}}}
+	for range 2 {
+		j := Begin(in)
+		for done := false; !done; {
+			before := read
+			done = j.Step()
+			most = max(most, read-before)
+		}
+		if got := list(in.File, j.Found()); !strings.Contains(got, "info (à vérifier)") || !strings.Contains(got, "content/b.md. Est-ce") || strings.Contains(got, "en/c.md") {
+			t.Errorf("got %s", got)
+		}
+	}
+	if read != 23 || most > pagesAPiece {
+		t.Errorf("%d pages read, %d in one piece", read, most)
+	}
+}
+
+// TestGlossary: the acronyms of apercu.yaml are looked for without being asked,
+// once a page, with their meaning.
+func TestGlossary(t *testing.T) {
+	config, wrong := ReadConfig("glossary:\n  DGCL: direction générale des collectivités locales\n  ANCT: Agence nationale de la cohésion des territoires\n")
+	if len(wrong) > 0 {
+		t.Fatal(wrong)
+	}
+	f := source.NewFile("a.md", "---\ntitle: a\ndescription: b\n---\n\nLa DGCL et la DGCL, le MTECT. L’agence nationale de la cohésion des territoires, l’ANCT.\n")
+	found := Run(Input{File: f, Config: config})
+	if len(found) != 1 || found[0].Code != "acronym" || len(found[0].Fixes) != 1 {
+		t.Fatalf("got %s", list(f, found))
+	}
+	text, err := diag.Apply(f.Text(), found[0].Fixes[0].Edits)
+	if err != nil || !strings.Contains(text, "La direction générale des collectivités locales (DGCL) et la DGCL,") {
+		t.Errorf("%v\n%s", err, text)
+	}
+	if again := Run(Input{File: source.NewFile("a.md", text), Config: config}); len(again) > 0 {
+		t.Errorf("still %s", list(f, again))
+	}
+	config, _ = ReadConfig("glossary:\n  DGCL: direction\nchecks:\n  acronym: off\n")
+	if found := Run(Input{File: f, Config: config}); len(found) > 0 {
+		t.Errorf("turned off: %s", list(f, found))
 	}
 }
 

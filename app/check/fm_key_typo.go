@@ -18,6 +18,8 @@ var fmKeyTypo = &Analyzer{
 			"An unknown key is silently ignored: the page leaves its series, or loses its description."),
 		Bad:  "---\ntitle: Agenda\ndescripton: Les rendez-vous du trimestre\n---\n",
 		Good: "---\ntitle: Agenda\ndescription: Les rendez-vous du trimestre\n---\n",
+		Limit: diag.T("Deux clés différentes pour la même chose ne sont pas reconnues : chaque site a les siennes.",
+			"Two different keys for the same thing are not recognised: each site has its own."),
 	},
 	Run: func(p *Pass) {
 		for _, k := range p.Document.Keys {

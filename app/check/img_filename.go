@@ -14,6 +14,8 @@ var imgFilename = &Analyzer{
 			"Such a name works on your machine and breaks on the server. Rename the file and its links together."),
 		Bad:  "![Plan d’accès](./Plan-Accès.png)",
 		Good: "![Plan d’accès](./plan-acces.png)",
+		Limit: diag.T("Aperçu change l’adresse dans la page ; le fichier, lui, se renomme dans le dossier du site.",
+			"Aperçu changes the address in the page; the file itself is renamed in the site’s folder."),
 	},
 	Run: func(p *Pass) {
 		for _, x := range p.images() {

@@ -32,6 +32,8 @@ var langChange = &Analyzer{
 			"A screen reader says it with a French voice, and no one understands."),
 		Bad:  "Le thème est « how to build better public services ».",
 		Good: "Le thème est « <span lang=\"en\">how to build better public services</span> ».",
+		Limit: diag.T("Seul l’anglais est reconnu, à ses mots les plus courants.",
+			"English alone is recognised, by its most common words."),
 	},
 	Run: func(p *Pass) {
 		p.prose(func(s segment) {

@@ -10,6 +10,8 @@ var linkAsButton = &Analyzer{
 			"DSFR wants one primary button a page, and the class can be added to a Markdown link without HTML."),
 		Bad:  "<a class=\"fr-btn\" href=\"/inscription/\">S’inscrire</a>",
 		Good: "[S’inscrire](/inscription/){.fr-btn}",
+		Limit: diag.T("La correction écrit un lien Markdown avec la classe fr-btn : tous les sites n’ont pas de composant pour cela.",
+			"The fix writes a Markdown link with the class fr-btn: not every site has a component for it."),
 	},
 	Run: func(p *Pass) {
 		for _, l := range p.links() {

@@ -19,6 +19,8 @@ var linkFileInfo = &Analyzer{
 			"A 40 MB download on a limited plan, or a format one cannot open, is found out too late."),
 		Bad:  "[Guide des achats](/docs/guide.pdf)",
 		Good: "[Télécharger le guide des achats (PDF, 1,2 Mo)](/docs/guide.pdf)",
+		Limit: diag.T("Le poids n’est connu que pour les fichiers du dossier du site ; la langue du document est à ajouter si ce n’est pas le français.",
+			"The weight is known for files of the site’s folder only; add the language of the document when it is not French."),
 	},
 	Run: func(p *Pass) {
 		for _, l := range p.links() {

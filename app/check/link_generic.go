@@ -21,6 +21,8 @@ var linkGeneric = &Analyzer{
 			"Read alone, in the page’s list of links, “here” does not say where one goes."),
 		Bad:  "Le programme est [ici](/programme/).",
 		Good: "Consultez le [programme de la journée](/programme/).",
+		Limit: diag.T("Un texte n’est proposé que si la page visée est du site : sinon, c’est à vous de choisir les mots de la phrase qui disent où l’on va.",
+			"A text is proposed only when the target is a page of the site: otherwise choose the words of the sentence that say where one goes."),
 	},
 	Run: func(p *Pass) {
 		for _, l := range p.links() {

@@ -14,6 +14,8 @@ var linkHTTP = &Analyzer{
 			"Without encryption the target can be read or changed on its way. Nearly all sites answer over https: check, then correct."),
 		Bad:  "[Sénat](http://www.senat.fr/)",
 		Good: "[Sénat](https://www.senat.fr/)",
+		Limit: diag.T("Aperçu n’ouvre aucune adresse : essayez le lien après la correction.",
+			"Aperçu opens no address: try the link after the fix."),
 	},
 	Run: func(p *Pass) {
 		for _, l := range p.links() {

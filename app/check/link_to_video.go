@@ -15,6 +15,8 @@ var linkToVideo = &Analyzer{
 			"A video starts with sound: better to know before clicking."),
 		Bad:  "[Revoir la conférence](https://www.dailymotion.com/video/x8abc12)",
 		Good: "[Revoir la conférence (vidéo, 45 min)](https://www.dailymotion.com/video/x8abc12)",
+		Limit: diag.T("La durée, et l’intégration de la vidéo dans la page, restent votre choix.",
+			"The duration, and putting the video into the page, remain your choice."),
 	},
 	Run: func(p *Pass) {
 		for _, l := range p.links() {

@@ -23,6 +23,9 @@ type video struct {
 	audio    bool
 }
 
+// key names the medium whatever way it was put into a page.
+func (v video) key() string { return v.provider + " " + v.id }
+
 // players are the shortcodes that show a medium.
 var players = map[string]bool{"dailymotion": true, "youtube": true, "vimeo": true, "peertube": true, "video": true, "audio": true, "acast": true, "podcast": true}
 

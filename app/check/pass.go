@@ -18,6 +18,7 @@ type Pass struct {
 	Site     Site       // nil when it is not known
 	Today    string
 	English  bool // the page is not in French
+	Glossary map[string]string
 
 	analyzer *Analyzer
 	found    []diag.Diagnostic
@@ -33,7 +34,7 @@ type Pass struct {
 }
 
 func newPass(in Input) *Pass {
-	p := &Pass{File: in.File, Document: in.Document, Rendered: in.Rendered, Site: in.Site, Today: in.Today}
+	p := &Pass{File: in.File, Document: in.Document, Rendered: in.Rendered, Site: in.Site, Today: in.Today, Glossary: in.Config.Glossary}
 	if p.Document == nil {
 		p.Document = document.Parse(in.File)
 	}
@@ -146,6 +147,10 @@ type Site interface {
 	// known for certain. The first answer about a page may take as long as
 	// rendering it.
 	Anchors(path string) (ids map[string]bool, ok bool)
+	// VideoPages are the paths of the pages that show a video, by its key.
+	VideoPages(key string) []string
+	// ReadVideos is what VideoPages needs first, in pieces; nothing once it is done.
+	ReadVideos() []func()
 	// TagsLike are the tags of the site's pages that differ from one by case,
 	// accents, blanks or plural only, itself included, with their number of uses.
 	TagsLike(tag string) map[string]int

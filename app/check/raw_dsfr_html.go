@@ -20,6 +20,8 @@ var rawDSFRHTML = &Analyzer{
 			"Copied code does not follow the updates of the design system, and one forgotten tag breaks the page."),
 		Bad:  "<div class=\"fr-highlight\">\n\nLe service ouvre lundi.\n\n</div>",
 		Good: ":::highlight\nLe service ouvre lundi.\n:::",
+		Limit: diag.T("Seule la mise en exergue se remplace en un clic : les autres composants ont un titre, une icône ou une image à reprendre.",
+			"Only the highlight is replaced in one click: the other components have a title, an icon or an image to take over."),
 	},
 	Run: func(p *Pass) {
 		for _, e := range p.Page.Elements {

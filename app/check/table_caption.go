@@ -1,7 +1,11 @@
 package check
 
 import (
+	"strings"
+
 	"apercu/app/diag"
+	"apercu/app/source"
+	"apercu/app/template/syntax"
 )
 
 var tableCaption = &Analyzer{
@@ -25,12 +29,53 @@ var tableCaption = &Analyzer{
 			}
 			p.Find(p.Page.Lines[t.First].Span, message, fixes...)
 		}
+		p.components("table", func(at source.Span, params *syntax.Dict) {
+			if _, ok := param(params, "title"); !ok {
+				p.Find(at, message, ask(diag.T("Ajouter un titre", "Add a title"), insert(params.Span().Start+1, "\n    title: \""+p.toComplete()+"\",")))
+			}
+		})
 		for i, e := range p.Page.Elements {
 			if e.Name == "table" && !e.End && e.Pair >= 0 && !p.has(i, "caption") && e.Value("aria-label") == "" && e.Value("aria-labelledby") == "" && e.Value("role") != "presentation" {
 				p.Find(e.Span, message, ask(diag.T("Ajouter un titre", "Add a title"), insert(e.Span.End, "<caption>"+p.toComplete()+"</caption>")))
 			}
 		}
 	},
+}
+
+// components calls yield for each {{ component("name", {…}) }} of the page.
+func (p *Pass) components(name string, yield func(source.Span, *syntax.Dict)) {
+	for _, t := range p.Page.Tags {
+		if t.Open != '{' || !strings.Contains(p.File.Slice(t.Span), "component") {
+			continue
+		}
+		syntax.Walk(syntax.Parse(p.File, t.Span, syntax.Options{}).Body, func(n syntax.Node) bool {
+			call, ok := n.(*syntax.Call)
+			if !ok || len(call.Args.Positional) < 2 {
+				return true
+			}
+			callee, _ := syntax.NameOf(call.Callee)
+			first, _ := call.Args.Positional[0].(*syntax.Literal)
+			params, isDict := call.Args.Positional[1].(*syntax.Dict)
+			if callee == "component" && first != nil && first.Value == name && isDict {
+				yield(t.Span, params)
+			}
+			return true
+		})
+	}
+}
+
+// param is the value of a key of a dictionary.
+func param(d *syntax.Dict, name string) (syntax.Expr, bool) {
+	for _, pair := range d.Pairs {
+		key, _ := syntax.NameOf(pair.Key)
+		if l, ok := pair.Key.(*syntax.Literal); ok {
+			key, _ = l.Value.(string)
+		}
+		if key == name {
+			return pair.Value, true
+		}
+	}
+	return nil, false
 }
 
 // insideTag reports whether an offset lies in the body of a paired tag.

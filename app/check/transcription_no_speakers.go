@@ -16,6 +16,8 @@ var transcriptionNoSpeakers = &Analyzer{
 			"On screen one sees who speaks; in a text only a name at the start of each turn says so."),
 		Bad:  "{% transcription \"Anne Durand et Paul Martin\" %}\n<p>Bonjour Paul.</p>\n<p>Bonjour Anne.</p>\n{% endtranscription %}",
 		Good: "{% transcription \"Anne Durand et Paul Martin\" %}\n**Anne Durand :** Bonjour Paul.\n\n**Paul Martin :** Bonjour Anne.\n{% endtranscription %}",
+		Limit: diag.T("Qui parle ne se devine pas : les noms sont à placer par vous.",
+			"Who speaks cannot be guessed: you place the names."),
 	},
 	Run: func(p *Pass) {
 		for _, x := range p.transcripts() {

@@ -14,6 +14,8 @@ var transcriptionOutside = &Analyzer{
 			"The component puts the transcript under the video, folds it and announces it to screen readers; plain text blends with what follows."),
 		Bad:  "{% dailymotion \"x8abc12\" %}\n\n*Transcription*\n\nBonjour à tous et merci d’être venus si nombreux.",
 		Good: "{% dailymotion \"x8abc12\" %}\n\n{% transcription \"Transcription : ouverture\" %}\nBonjour à tous et merci d’être venus si nombreux.\n{% endtranscription %}",
+		Limit: diag.T("Une transcription sur une autre page est signalée à vérifier : Aperçu ne la lit pas.",
+			"A transcript on another page is to be checked: Aperçu does not read it."),
 	},
 	Run: func(p *Pass) {
 		if len(p.media()) == 0 {

@@ -12,6 +12,8 @@ var videoNoTranscription = &Analyzer{
 			"Someone who is deaf, or cannot play sound, gets nothing. The transcript stands right under the video, or a link leads to it."),
 		Bad:  "{% dailymotion \"x8abc12\" %}\n\nLa suite de la page.",
 		Good: "{% dailymotion \"x8abc12\" %}\n\n{% transcription \"Transcription : lancement du service\" %}\n**Anne Durand :** Bienvenue à toutes et à tous.\n{% endtranscription %}",
+		Limit: diag.T("Aperçu ne voit ni les sous-titres ni l’audiodescription du lecteur.",
+			"Aperçu sees neither the captions nor the audio description of the player."),
 	},
 	Run: func(p *Pass) {
 		media := p.media()

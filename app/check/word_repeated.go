@@ -19,6 +19,8 @@ var wordRepeated = &Analyzer{
 			"The eye skips it, a screen reader says it twice."),
 		Bad:  "Ces critères portent sur sur les marchés.",
 		Good: "Ces critères portent sur les marchés.",
+		Limit: diag.T("« nous nous » et d’autres suites justes sont laissées ; les autres sont à vérifier.",
+			"“nous nous” and other correct pairs are left alone; the others are to be checked."),
 	},
 	Run: func(p *Pass) {
 		p.prose(func(s segment) {

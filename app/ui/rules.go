@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"apercu/app/check"
@@ -51,14 +52,19 @@ func (m *Model) ruleBody(a *check.Analyzer) []app.UI {
 	if a.Needs&check.NeedsSite != 0 {
 		facts = append(facts, m.say("demande le dossier du site", "needs the site’s folder"))
 	}
-	return []app.UI{
+	limit := []app.UI{}
+	if text := a.Help.Limit.In(lang); text != "" {
+		limit = append(limit, app.P().Class("hint").Text(m.say("Limite : ", "Limit: ")+text))
+	}
+	return slices.Concat([]app.UI{
 		app.P().Class("rule-facts", "hint").Body(app.Code().Text(a.Name), app.Text(" · "+strings.Join(facts, " · "))),
 		para(a.Help.Why.In(lang)),
+	}, limit, []app.UI{
 		app.H3().Text(m.say("À éviter", "Avoid")),
 		app.Pre().Class("rule-example", "rule-bad").Body(app.Code().Text(a.Help.Bad)),
 		app.H3().Text(m.say("Préférer", "Prefer")),
 		app.Pre().Class("rule-example", "rule-good").Body(app.Code().Text(a.Help.Good)),
-	}
+	})
 }
 
 func severityWord(m *Model, s diag.Severity) string {
