@@ -108,6 +108,14 @@ type namesEvent struct {
 	Hosts   []string `json:"hosts"` // of PeerTube
 }
 
+// lighterEvent is a WebP copy of the image that the dialog of that id asks about.
+type lighterEvent struct {
+	ID     int     `json:"id"`
+	Bytes  float64 `json:"bytes"`
+	Width  int     `json:"width"`
+	Height int     `json:"height"`
+}
+
 type openEvent struct {
 	Name    string          `json:"name"`
 	Context json.RawMessage `json:"context"`

@@ -26,9 +26,10 @@ type Model struct {
 	summary summaryEvent
 	heard   bool // a summary came: no problem means none
 
-	page  *document.Document // front matter of the last pause in the typing
-	words int
-	names namesEvent
+	page    *document.Document // front matter of the last pause in the typing
+	words   int
+	names   namesEvent
+	lighter lighterEvent
 
 	panel   string // "details" or "", the one that is open
 	problem bool   // the list of problems is shown even when it is empty
@@ -113,6 +114,8 @@ func (m *Model) receive(data string) {
 		m.relist()
 	case "weight":
 		m.heavy = decode[weightEvent](raw)
+	case "lighter":
+		m.lighter = decode[lighterEvent](raw)
 	case "names":
 		m.names = decode[namesEvent](raw)
 	case "changed":

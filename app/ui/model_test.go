@@ -202,3 +202,18 @@ func TestPageLang(t *testing.T) {
 		}
 	}
 }
+
+func TestImagePath(t *testing.T) {
+	for _, c := range []struct{ page, want string }{
+		{"Texte", "./image.png"},
+		{"![a](./image.png)", "./image-2.png"},
+		{"![a](./image.webp) ![b](image-2.png)", "./image-2.png"},
+		{"![a](/img/actus/a.png) ![](./b.png) ![c](/img/actus/c.png)", "/img/actus/image.png"},
+		{"![a](https://exemple.fr/x/a.png) ![a](//exemple.fr/x/b.png) ![a]({{ dossier }}/a.png)", "./image.png"},
+		{"[pas une image](/docs/a.pdf)", "./image.png"},
+	} {
+		if got := freeName(c.page, imageFolder(c.page)+"image.png"); got != c.want {
+			t.Errorf("%s: %q, want %q", c.page, got, c.want)
+		}
+	}
+}

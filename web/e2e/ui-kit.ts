@@ -81,6 +81,18 @@ export class Desk {
     }, data);
   }
 
+  /// Drops a file on the text, as from the desktop.
+  async drop(name: string, type: string, data: Buffer): Promise<void> {
+    await this.page.locator(".cm-content").evaluate(
+      (element, { name, type, data }) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], name, { type }));
+        element.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      },
+      { name, type, data: data.toString("base64") },
+    );
+  }
+
   async undo(): Promise<void> {
     await this.page.locator(".cm-content").focus();
     await this.page.keyboard.press("Control+z");

@@ -620,6 +620,18 @@ export interface AuditEvent {
 /// What a visitor downloads to read the page, in bytes.
 export type WeightEvent = { type: "weight"; version: Version } & WeighAnswer;
 
+/// A lighter copy of the image that its dialog asks about, once it is made.
+export interface LighterEvent {
+  type: "lighter";
+  /// Of the dialog's context.
+  id: number;
+  /// 0: none would be lighter.
+  bytes: number;
+  /// CSS pixels.
+  width: number;
+  height: number;
+}
+
 /// What the open site offers to the forms. (names.ts)
 export interface NamesEvent {
   type: "names";
@@ -636,6 +648,7 @@ export interface NamesEvent {
 
 export type InterfaceEvent =
   | NamesEvent
+  | LighterEvent
   | IgnoredEvent
   | AuditEvent
   | WeightEvent

@@ -21,7 +21,7 @@ import { download, oddEndings, splitLines } from "./files";
 import { Follow } from "./follow";
 import { droppedHandle, folderOfEntry } from "./fsaccess";
 import { hover } from "./hover";
-import { Images, imageSize, safeName } from "./images";
+import { Images, imageSize, lighter, safeName } from "./images";
 import { editShortcode, insertShortcode, renameShortcode, shortcodeAt, type Shortcode } from "./insert";
 import { foldLong, frontMatterField, language } from "./language";
 import { applyEdits, lint, reveal, showDiagnostics, staleFix, Versions } from "./lint";
@@ -63,7 +63,8 @@ class Editor implements PasteHost {
   private notices = new Map<number, () => void>();
   private noticeId = 0;
   private editing: Shortcode | null = null;
-  private pendingImage: File | null = null;
+  private pendingImage: { id: number; file: File; lighter?: Blob } | null = null;
+  private imageId = 0;
   private shared: Promise<Sharing> | null = null;
   private readOnly = false;
   private readonly desk: Desk;
@@ -417,12 +418,28 @@ class Editor implements PasteHost {
     });
   }
 
+  /// The image shows and goes with the export; said when the browser keeps it for
+  /// this visit only.
+  private async keepImage(path: string, blob: Blob): Promise<void> {
+    if (!(await this.images.add(path, blob))) this.notice("warn", t("imageNotKept", { path }));
+  }
+
+  /// Asks about an image; a lighter copy of it is offered when there is one.
   image(file: File): void {
-    this.pendingImage = file;
-    void imageSize(file).then((size) => {
-      const url = URL.createObjectURL(file);
-      this.ear.tell({ type: "open", name: "image", context: { name: file.name, path: `./${safeName(file.name)}`, bytes: file.size, url, ...size } });
+    const pending: { id: number; file: File; lighter?: Blob } = { id: ++this.imageId, file };
+    this.pendingImage = pending;
+    const url = URL.createObjectURL(file);
+    void imageSize(file).then(async (size) => {
+      this.ear.tell({ type: "open", name: "image", context: { id: pending.id, name: file.name, file: safeName(file.name), bytes: file.size, url, ...size } });
+      const found = await lighter(file).catch(() => null);
+      pending.lighter = found?.blob;
+      this.ear.tell({ type: "lighter", id: pending.id, bytes: found?.blob.size ?? 0, width: found?.width ?? 0, height: found?.height ?? 0 });
     });
+  }
+
+  subtitles(file: File): void {
+    this.run("transcription");
+    void this.fileFor("subtitles", file);
   }
 
   document(file: File): void {
@@ -522,17 +539,14 @@ class Editor implements PasteHost {
     },
     image: () => {
       this.pendingImage = null;
-      this.ear.tell({ type: "open", name: "image", context: { name: "", path: "", bytes: 0, url: "" } });
+      this.ear.tell({ type: "open", name: "image", context: { id: 0, name: "", file: "", bytes: 0, url: "" } });
     },
-    insertImage: ({ path, alt }: { path: string; alt: string }) => {
-      if (this.pendingImage) void this.images.add(path, this.pendingImage);
+    insertImage: ({ path, alt, lighter }: { path: string; alt: string; lighter: boolean }) => {
+      const pending = this.pendingImage;
       this.pendingImage = null;
+      if (pending) void this.keepImage(path, lighter && pending.lighter ? pending.lighter : pending.file);
       const address = /[\s()<>]/.test(path) ? `<${path}>` : path;
       insertInline(this.view, `![${alt.replace(/([[\]])/g, "\\$1")}](${address})`);
-    },
-    keepImage: ({ path }: { path: string }) => {
-      if (this.pendingImage) void this.images.add(path, this.pendingImage);
-      this.pendingImage = null;
     },
     insertTable: ({ rows, columns }: { rows: number; columns: number }) => insertTable(this.view, rows, columns),
 

@@ -142,3 +142,56 @@ export async function imageSize(blob: Blob): Promise<{ width: number; height: nu
     return null;
   }
 }
+
+/// A lighter copy of an image.
+export interface Lighter {
+  blob: Blob;
+  width: number;
+  height: number;
+}
+
+/// Wider than this an image is also made smaller: twice the column of a page.
+const widest = 1600;
+/// A canvas of more pixels than this is not tried.
+const mostPixels = 48_000_000;
+/// Up to this many bytes a drawing or a screen capture is kept exact.
+const exactBytes = 200_000;
+
+/// The image in WebP, when that is lighter; null when it is not, when the format
+/// is left alone (GIF and WebP may move, SVG is drawn) or when this browser does
+/// not write WebP.
+export async function lighter(file: Blob): Promise<Lighter | null> {
+  if (!/^image\/(png|jpeg|bmp)$/.test(file.type) || (await moves(file))) return null;
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  if (!bitmap) return null;
+  try {
+    if (bitmap.width * bitmap.height > mostPixels) return null;
+    const scale = Math.min(1, widest / bitmap.width);
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(bitmap.width * scale);
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+    const draw = canvas.getContext("2d");
+    if (!draw) return null;
+    draw.imageSmoothingQuality = "high";
+    draw.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    // Quality 1 keeps every pixel: right for words and lines, not for a photograph.
+    let blob = file.type === "image/jpeg" ? null : await encoded(canvas, 1);
+    if (!blob || blob.size > exactBytes || blob.size >= file.size) blob = await encoded(canvas, 0.82);
+    return blob && blob.size < file.size ? { blob, width: canvas.width, height: canvas.height } : null;
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function encoded(canvas: HTMLCanvasElement, quality: number): Promise<Blob | null> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/webp", quality));
+  return blob?.type === "image/webp" ? blob : null; // a browser without WebP gives a PNG
+}
+
+/// True for a PNG that moves: its acTL chunk stands before the first picture.
+async function moves(file: Blob): Promise<boolean> {
+  if (file.type !== "image/png") return false;
+  const head = new TextDecoder("latin1").decode(await file.slice(0, 4096).arrayBuffer());
+  const control = head.indexOf("acTL");
+  return control >= 0 && (control < head.indexOf("IDAT") || !head.includes("IDAT"));
+}

@@ -16,6 +16,8 @@ export interface PasteHost {
   openFile(file: File, item?: DataTransferItem): void;
   /// A PDF or office file: the dialog of a document link.
   document(file: File): void;
+  /// Subtitles: the dialog of a transcription.
+  subtitles(file: File): void;
 }
 
 /// Set for one paste by Ctrl+Shift+V, where the browser does not say it.
@@ -50,6 +52,7 @@ export function paste(host: PasteHost): Extension {
 /// Sends a dropped or chosen file where it belongs.
 export function dropFile(file: File, host: PasteHost, item?: DataTransferItem): void {
   if (file.type.startsWith("image/")) host.image(file);
+  else if (/\.(srt|vtt)$/i.test(file.name)) host.subtitles(file);
   else if (/\.(pdf|od[tspg]|docx?|xlsx?|pptx?|csv|zip|epub)$/i.test(file.name)) host.document(file);
   else host.openFile(file, item);
 }

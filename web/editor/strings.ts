@@ -40,6 +40,7 @@ const words = {
   pasted: ["Collé avec sa mise en forme.", "Pasted with its formatting."],
   pastedLost: ["Collé avec sa mise en forme. Laissé de côté : {what}.", "Pasted with its formatting. Left aside: {what}."],
   pastePlain: ["Coller en texte brut", "Paste as plain text"],
+  imageNotKept: ["L’image « {path} » n’est gardée que jusqu’à la fermeture de cet onglet. Exportez la page avec ses images.", "The image “{path}” is kept only until this tab closes. Export the page with its images."],
   pasteFailed: ["La mise en forme n’a pas pu être convertie : collé en texte brut.", "The formatting could not be converted: pasted as plain text."],
   lostImage: ["{n} image(s) à déposer", "{n} image(s) to add"],
   lostBox: ["{n} zone(s) de texte ou objet(s)", "{n} text box(es) or object(s)"],
