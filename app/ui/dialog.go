@@ -14,11 +14,11 @@ type dialogs struct {
 	app.Compo
 	m *Model
 
-	v      map[string]string
-	shown  string
-	hiding int // dialogs closed by us, whose event has not come yet
-	seen   int // of the model's questions, the last one that filled v
-	found  transcriptFound
+	v     map[string]string
+	shown string
+	seen  int // of the model's questions, the last one that filled v
+	modal int // of the model's questions, the last one that the browser shows
+	found transcriptFound
 }
 
 // sheet is what a dialog is made of.
@@ -166,7 +166,12 @@ func (d *dialogs) begin(name string) {
 func (d *dialogs) show(ctx app.Context) {
 	ctx.Defer(func(app.Context) {
 		e := app.Window().GetElementByID("dialog")
-		if d.m.dialog != "" && e.Truthy() && !e.Get("open").Bool() {
+		// Shown once for each question: Escape may have closed it meanwhile.
+		if d.m.dialog == "" || !e.Truthy() || d.modal == d.m.opened {
+			return
+		}
+		d.modal = d.m.opened
+		if !e.Get("open").Bool() {
 			e.Call("showModal")
 		}
 	})
@@ -189,11 +194,11 @@ func (d *dialogs) focusMissing() {
 
 func (d *dialogs) cancel(app.Context, app.Event) { d.hide() }
 
-// closed: the browser closed it (Escape). Our own closing was told already, and
-// by now another dialog may be open.
+// closed: the browser closed it (Escape). Its event comes late: by then the next
+// dialog may be open already, or asked for and not drawn yet.
 func (d *dialogs) closed(app.Context, app.Event) {
-	if d.hiding > 0 {
-		d.hiding--
+	e := app.Window().GetElementByID("dialog")
+	if e.Truthy() && e.Get("open").Bool() || d.modal != d.m.opened {
 		return
 	}
 	d.m.closeDialog()
@@ -206,7 +211,6 @@ func (d *dialogs) hide() {
 		return
 	}
 	if e := app.Window().GetElementByID("dialog"); e.Truthy() && e.Get("open").Bool() {
-		d.hiding++
 		e.Call("close")
 	}
 }

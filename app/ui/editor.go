@@ -119,6 +119,7 @@ type lighterEvent struct {
 type openEvent struct {
 	Name    string          `json:"name"`
 	Context json.RawMessage `json:"context"`
+	Update  bool            `json:"update"` // only if that dialog is open still
 }
 
 type noticeEvent struct {

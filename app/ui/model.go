@@ -200,6 +200,12 @@ func (m *Model) open(e openEvent) {
 	case "check":
 		m.toggleProblems()
 	default:
+		if e.Update {
+			if m.dialog == e.Name {
+				m.context = e.Context
+			}
+			return
+		}
 		m.dialog, m.context = e.Name, e.Context
 		m.opened++
 	}

@@ -84,13 +84,32 @@ func (d *dialogs) versionShown(c versionsContext) app.UI {
 	body := []app.UI{
 		app.H3().Text(m.say("De cette version à votre texte", "From this version to your text")),
 		d.changesInWords(c),
-		// The source's differences are drawn in it by web/editor/versions.ts.
-		app.Div().ID("version-source").Class("version-source").DataSet("version", c.Selected),
+		&versionSource{m: m, ID: c.Selected},
 	}
 	if !c.ReadOnly {
 		body = append(body, d.leave("versionRestore", map[string]int{"id": c.Selected}, "undo", m.say("Restaurer cette version", "Restore this version")))
 	}
 	return app.Div().Class("version-shown").Body(body...)
+}
+
+// versionSource is the place in which web/editor/versions.ts draws the source's
+// differences: it tells the editor when it is there, or for another version.
+type versionSource struct {
+	app.Compo
+	m *Model
+
+	ID int
+}
+
+func (v *versionSource) OnMount(ctx app.Context)  { v.drawn(ctx) }
+func (v *versionSource) OnUpdate(ctx app.Context) { v.drawn(ctx) }
+
+func (v *versionSource) drawn(ctx app.Context) {
+	ctx.Defer(func(app.Context) { v.m.door.Run("versionDrawn", nil) })
+}
+
+func (v *versionSource) Render() app.UI {
+	return app.Div().ID("version-source").Class("version-source").DataSet("version", v.ID)
 }
 
 func (d *dialogs) changesInWords(c versionsContext) app.UI {

@@ -116,7 +116,7 @@ async function run(page: Page, trap: Trap, show: (attack: Attack) => Promise<voi
   for (const attack of attacks) {
     trap.now = attack.name;
     await show(attack);
-    await until(`${attack.name} to be shown`, async () => (await patches(page)) > shown, 20_000);
+    await until(`${attack.name} to be shown`, async () => (await patches(page)) > shown);
     await click(page, trap);
     for (const other of page.context().pages()) if (other !== page) await other.close();
     assert.equal(page.url().split("#")[0], address, `${attack.name} navigated the application`);
@@ -133,7 +133,7 @@ test("as links of a stranger", async (t) => {
   const trap = await Trap.set(context, new URL(server.url).host);
   const page = await context.newPage();
   await page.goto(`${server.url}view#${link("# Pour commencer\n")}`);
-  await until("the first page", async () => (await patches(page)) > 0, 30_000);
+  await until("the first page", async () => (await patches(page)) > 0);
   await page.locator(".view-acts").waitFor();
   await page.locator(".comment-form").waitFor();
   // DSFR's script keeps the colour scheme that the application chose.
@@ -151,7 +151,7 @@ test("as texts in the editor", async (t) => {
   const trap = await Trap.set(context, new URL(server.url).host);
   const page = await context.newPage();
   await page.goto(server.url);
-  await until("the first page", async () => (await patches(page)) > 0, 30_000);
+  await until("the first page", async () => (await patches(page)) > 0);
   await page.getByRole("toolbar").first().waitFor();
   await run(page, trap, (attack) =>
     page.evaluate((text) => {
@@ -234,7 +234,7 @@ test("the policy alone, without the sanitiser", async (t) => {
   const open = async () => {
     await page.goto("about:blank");
     await page.goto(`${server.url}view#${link("# Page\n")}`);
-    await until("the first page", async () => (await patches(page)) > 0, 30_000);
+    await until("the first page", async () => (await patches(page)) > 0);
   };
   await open();
   let n = 0;

@@ -62,11 +62,11 @@ async function opened(t: Parameters<typeof desk>[0], options: Parameters<typeof 
 }
 
 async function listed(d: Desk, text: string | RegExp): Promise<void> {
-  await until(`the problem ${text}`, async () => (await item(d, text).count()) > 0, 15_000);
+  await until(`the problem ${text}`, async () => (await item(d, text).count()) > 0);
 }
 
 async function gone(d: Desk, text: string | RegExp): Promise<void> {
-  await until(`no problem ${text}`, async () => (await item(d, text).count()) === 0, 15_000);
+  await until(`no problem ${text}`, async () => (await item(d, text).count()) === 0);
 }
 
 test("what stops the publication comes first, and its line is one click away", async (t) => {
@@ -159,7 +159,7 @@ test("the list is filtered by severity and by words", async (t) => {
 test("what no check can decide stands apart and is not counted", async (t) => {
   const d = await opened(t);
   await d.write(page + "\n![](./photo.jpg)\n\n[Vidéo](https://tube.example.fr/w/abc)\n\n![Photo de groupe](./photo.jpg)\n");
-  await until("something to check", async () => (await region(d).locator(".problem-unsure").count()) > 0, 15_000);
+  await until("something to check", async () => (await region(d).locator(".problem-unsure").count()) > 0);
   assert.match((await region(d).textContent())!, /À vérifier par vous/);
   const counts = await region(d).locator(".chip-count").allTextContents();
   const blocking = Number(/\d+/.exec((await score(d))!)![0]);
@@ -193,13 +193,13 @@ test("the complete check adds what axe-core sees, in French, with its line", asy
   await pale.getByRole("button", { name: "Aller à la ligne 26" }).click();
   assert.match((await d.page.locator(".cm-activeLine").textContent())!, /trop pâle/);
   await d.write(page + "\nFin.\n");
-  await until("told that it is old", async () => /relancez-la/.test((await region(d).textContent())!), 15_000);
+  await until("told that it is old", async () => /relancez-la/.test((await region(d).textContent())!));
 });
 
 test("the page's weight counts its own images", async (t) => {
   const d = await opened(t);
   const weight = () => d.page.locator("#slot-status [data-command=weight]");
-  await weight().waitFor({ timeout: 15_000 });
+  await weight().waitFor();
   assert.match((await weight().textContent())!, /Poids de la page : \d+\sKo/);
   await weight().click();
   const dialog = d.dialog("Poids de la page");
@@ -226,7 +226,7 @@ test("with the keyboard alone: through the list, mended, and back to the text", 
 test("typing never waits for the rules: they are left for the next key", async (t) => {
   const d = await opened(t);
   await d.write(page.replace(/---\n$/, "") + "\n\nUn paragraphe de plus, avec l'apostrophe droite et un lien [ici](/a.pdf).".repeat(400));
-  await until("the rules on the long page", async () => /40\d/.test((await item(d, /apostrophe/i).textContent()) ?? ""), 30_000);
+  await until("the rules on the long page", async () => /40\d/.test((await item(d, /apostrophe/i).textContent()) ?? ""));
   await d.page.locator(".cm-content").press("ControlOrMeta+End");
   await d.page.evaluate(() => performance.clearMeasures("apercu:render"));
   // Keys that come just as the rules start.

@@ -46,7 +46,7 @@ async function view(t: TestContext, address: string, routes: Record<string, stri
 const drop = (app: Watched, name: string, text: string) => app.page.setInputFiles("#file-view", { name, mimeType: "text/plain", buffer: Buffer.from(text) });
 
 async function differences(app: Watched): Promise<void> {
-  await app.page.getByRole("heading", { name: "Différences (5)" }).waitFor({ timeout: 20_000 });
+  await app.page.getByRole("heading", { name: "Différences (5)" }).waitFor();
   const list = (await app.page.locator(".change-name").allTextContents()).join(" · ").replaceAll("\u00a0", " ");
   assert.equal(list, "Titre modifié · Paragraphe modifié · Paragraphe supprimé · Liste : 1 élément ajouté · Paragraphe ajouté");
   await until("the marks", () => app.preview.evaluate(() => document.querySelectorAll(".apercu-diff").length === 4));
@@ -78,7 +78,7 @@ test("a file dropped on a link shows what changed, in words and in the page", as
   await app.preview.locator("body").press("Alt+ArrowUp");
   await until("back to the second, from the frame", async () => (await now.textContent())!.startsWith("Différence 2 sur 5"));
   await app.page.getByRole("button", { name: "Différences du texte source" }).click();
-  await app.page.locator(".cm-deletedChunk").first().waitFor({ timeout: 15_000 });
+  await app.page.locator(".cm-deletedChunk").first().waitFor();
   await app.page.getByRole("button", { name: "Page", exact: true }).click();
   await until("the page without marks", () => app.preview.evaluate(() => document.querySelectorAll(".apercu-diff").length === 0 && document.body.textContent!.includes("gilet")));
 });
@@ -96,16 +96,16 @@ test("#c compares two public files, #u shows one", async (t) => {
 
 test("a public file that cannot be read: why, and the way out", async (t) => {
   const app = await view(t, "#uhttps://exemple.invalid/new.md", { "https://exemple.invalid/**": null });
-  await app.page.getByText("interdit aux autres pages de le lire").waitFor({ timeout: 30_000 });
+  await app.page.getByText("interdit aux autres pages de le lire").waitFor();
   assert.equal(await app.page.getByRole("link", { name: "ouvrir dans un autre onglet" }).getAttribute("href"), "https://exemple.invalid/new.md");
   await drop(app, "new.md", fresh);
   await app.shows("sur rendez-vous");
   app.foreign.length = 0;
   const big = await view(t, "#uhttps://exemple.invalid/big.md", { "https://exemple.invalid/**": "x".repeat(2 * 1024 * 1024 + 1) });
-  await big.page.getByText("dépasse 2 Mio").waitFor({ timeout: 30_000 });
+  await big.page.getByText("dépasse 2 Mio").waitFor();
   big.foreign.length = 0;
   const plain = await view(t, "#uhttp://exemple.invalid/new.md", { "http://exemple.invalid/**": fresh });
-  await plain.page.getByText("ne contient pas d’aperçu").waitFor({ timeout: 30_000 });
+  await plain.page.getByText("ne contient pas d’aperçu").waitFor();
 });
 
 /// Selects words in the preview as a reader does.
@@ -150,16 +150,16 @@ test("comments go back in a link, find their place, or are kept detached", async
   assert.match(digest, /^Relecture de « Prêt de vélos et de trottinettes » : 2 remarques\n\n1\. « sur rendez-vous » \(ligne 8\)\n {3}Dire comment le prendre <b>ici<\/b> — Idris\n\n2\. « Une phrase nouvelle »/);
 
   const author = await view(t, sent.slice(server.url.length + "view".length));
-  await author.page.getByRole("heading", { name: "Remarques (2)" }).waitFor({ timeout: 30_000 });
+  await author.page.getByRole("heading", { name: "Remarques (2)" }).waitFor();
   await author.page.getByText("Dire comment le prendre <b>ici</b>").waitFor();
   assert.equal(await author.page.locator(".comment .badge").count(), 0, "both places are found");
   await until("the underlining", () => author.preview.evaluate(() => CSS.highlights.get("apercu-quote")?.size === 2));
 
   // The author keeps a copy: the comments come along, and one loses its passage.
   await author.page.getByRole("button", { name: "Modifier une copie" }).click();
-  await author.page.locator(".cm-content").waitFor({ timeout: 30_000 });
-  await author.page.getByRole("heading", { name: "Remarques (2)" }).waitFor({ timeout: 15_000 });
+  await author.page.locator(".cm-content").waitFor();
+  await author.page.getByRole("heading", { name: "Remarques (2)" }).waitFor();
   await author.write(fresh.replace("\nUne phrase nouvelle à la fin.\n", ""));
-  await author.page.locator(".comment", { hasText: "À supprimer" }).getByText("détaché").waitFor({ timeout: 15_000 });
+  await author.page.locator(".comment", { hasText: "À supprimer" }).getByText("détaché").waitFor();
   await author.page.locator(".comment", { hasText: "« Une phrase nouvelle »" }).or(author.page.locator(".comment-quote", { hasText: "Une phrase nouvelle" })).first().waitFor();
 });

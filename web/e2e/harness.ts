@@ -26,10 +26,21 @@ const quietFlags = [
   "--disable-sync",
 ];
 
+/// How long a state is waited for before a test fails, in ms: only a test that
+/// fails waits so long, so that slow machines pass.
+export const patience = 60_000;
+
 export async function launch(flags: string[] = []): Promise<Browser> {
   const executablePath = browserPaths.find((p) => p && fs.existsSync(p));
   assert.ok(executablePath, "no Chromium: install Debian's package `chromium`, or set CHROMIUM to its path");
-  return chromium.launch({ executablePath, headless: true, args: [...quietFlags, ...flags] });
+  const browser = await chromium.launch({ executablePath, headless: true, args: [...quietFlags, ...flags] });
+  const contextOf = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await contextOf(options);
+    context.setDefaultTimeout(patience);
+    return context;
+  };
+  return browser;
 }
 
 export interface Server {
@@ -106,12 +117,12 @@ export class Watched {
   }
 
   /// Waits for a condition in the page (or in a frame), at most `ms`.
-  async until(what: string, condition: () => Promise<unknown>, ms = 10_000): Promise<void> {
+  async until(what: string, condition: () => Promise<unknown>, ms = patience): Promise<void> {
     await until(what, condition, ms);
   }
 
   /// Waits for the first complete preview.
-  async ready(ms = 30_000): Promise<void> {
+  async ready(ms = patience): Promise<void> {
     await until("the first preview", () => this.page.evaluate(() => performance.getEntriesByName("apercu:ready").length > 0), ms);
   }
 
@@ -135,12 +146,12 @@ export class Watched {
   }
 
   /// Waits until the preview shows a text.
-  async shows(text: string, ms = 10_000): Promise<void> {
+  async shows(text: string, ms = patience): Promise<void> {
     await until(`the preview to show ${JSON.stringify(text)}`, () => this.preview.evaluate((t) => document.body.textContent!.includes(t), text), ms);
   }
 }
 
-export async function until(what: string, condition: () => Promise<unknown>, ms = 10_000): Promise<void> {
+export async function until(what: string, condition: () => Promise<unknown>, ms = patience): Promise<void> {
   const end = Date.now() + ms;
   for (;;) {
     if (await condition()) return;

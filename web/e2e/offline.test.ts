@@ -32,7 +32,7 @@ function complete(page: Page): Promise<boolean> {
 }
 
 async function goOffline(app: Watched): Promise<void> {
-  await until("the cache to be complete", () => complete(app.page), 30_000);
+  await until("the cache to be complete", () => complete(app.page));
   await app.context.setOffline(true);
 }
 
@@ -40,7 +40,7 @@ test("offline after one visit: reload, write, see it", async (t) => {
   const server = await serve();
   const app = await visit(t, server);
   await app.ready();
-  await until("the cache to be complete", () => complete(app.page), 30_000);
+  await until("the cache to be complete", () => complete(app.page));
   await server.stop(); // stronger than the browser's own switch
   await app.page.reload();
   await app.ready();
@@ -122,7 +122,7 @@ test("a new version waits, and takes over on request with one reload", async (t)
   const { server, folder } = await host(t);
   const app = await visit(t, server);
   await app.ready();
-  await until("the cache to be complete", () => complete(app.page), 30_000);
+  await until("the cache to be complete", () => complete(app.page));
   const before = await app.page.evaluate(() => caches.keys());
 
   // The next build: another list of files under another name.
@@ -131,7 +131,7 @@ test("a new version waits, and takes over on request with one reload", async (t)
   const id = /id:"([0-9a-f]{10})"/.exec(text)![1]!;
   fs.writeFileSync(sw, text.replaceAll(id, "fedcba9876"));
   await app.page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())!.update()));
-  await until("the new version to wait", () => app.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.waiting !== null), 30_000);
+  await until("the new version to wait", () => app.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.waiting !== null));
   const names = await app.page.evaluate(() => caches.keys());
   assert.ok(before.every((n) => names.includes(n)), "the running version keeps its cache");
 

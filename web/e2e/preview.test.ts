@@ -125,7 +125,8 @@ test("a frame of another site is a placeholder until the click, then a titled fr
 test("offline, a placeholder says so and keeps its link", async (t) => {
   const app = await openPage(t, browser, server);
   await write(app, `<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk"></iframe>\n\nAprès`, "Après");
-  app.ignore = /ERR_INTERNET_DISCONNECTED/; // an icon, without the service worker in this test
+  app.ignore = /ERR_INTERNET_DISCONNECTED|Failed to fetch/; // without the service worker in this test
+  await app.page.waitForLoadState("networkidle");
   await app.context.setOffline(true);
   await app.preview.locator("button", { hasText: "Afficher" }).click();
   await app.preview.getByRole("status").filter({ hasText: "hors ligne" }).waitFor();

@@ -76,19 +76,19 @@ test("the shortcut opens a new page; a file given by the system opens", async (t
     });
   });
   await app.page.goto(`${server.url}?new`);
-  await until("a new page", async () => (await d.text().catch(() => "")).startsWith("---\nlayout: layouts/post.njk\ntitle: \"\""), 30_000);
+  await until("a new page", async () => (await d.text().catch(() => "")).startsWith("---\nlayout: layouts/post.njk\ntitle: \"\""));
   assert.equal(new URL(app.page.url()).search, "", "a reload does not make another");
   await app.page.goto(`${server.url}#launch`);
   await app.page.reload();
-  await until("the file", async () => (await d.text().catch(() => "")) === "# Lancée\n", 30_000);
+  await until("the file", async () => (await d.text().catch(() => "")) === "# Lancée\n");
 });
 
 test("offline is claimed when the cache is complete, and no longer when it is not", { timeout: 120_000 }, async (t) => {
   const { server } = await host(t);
   const app = await visit(t, server);
-  await app.page.locator("#slot-status .status-row").waitFor({ timeout: 30_000 });
+  await app.page.locator("#slot-status .status-row").waitFor();
   if ((await build(app)) === "") assert.equal(await claimed(app), 0);
-  await until("the claim", () => claimed(app), 60_000);
+  await until("the claim", () => claimed(app));
   assert.notEqual(await build(app), "", "claimed and true");
   await app.page.evaluate(async () => {
     const [name] = (await caches.keys()).filter((n) => n.startsWith("apercu:"));
@@ -103,23 +103,23 @@ test("an update waits, says so, and comes back to the same document and caret", 
   const { server, folder } = await host(t);
   const app = await visit(t, server);
   const d = new Desk(app);
-  await app.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
-  await until("the cache to be complete", () => build(app), 60_000);
+  await app.page.getByRole("toolbar").first().waitFor();
+  await until("the cache to be complete", () => build(app));
   const sw = path.join(folder, "sw.js");
   const text = fs.readFileSync(sw, "utf8");
   const id = /id:"([0-9a-f]{10})"/.exec(text)![1]!;
   fs.writeFileSync(sw, text.replaceAll(id, "fedcba9876"));
   await app.page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())!.update()));
-  await app.page.locator("#strip").getByText("Nouvelle version — Mettre à jour quand vous voulez").waitFor({ timeout: 60_000 });
+  await app.page.locator("#strip").getByText("Nouvelle version — Mettre à jour quand vous voulez").waitFor();
   assert.equal(await build(app), id, "not applied by itself");
   await d.write("## Avant la mise à jour\n\nUn deux trois\n");
   await app.page.evaluate(() => (window as unknown as { apercu: { run(name: string, args: string): string } }).apercu.run("select", '{"from":30,"to":30}'));
   const loads = app.page.waitForEvent("load");
   await app.page.locator("#strip").getByRole("button", { name: "Mettre à jour" }).click();
   await loads;
-  await app.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await app.page.getByRole("toolbar").first().waitFor();
   await d.textIs("## Avant la mise à jour\n\nUn deux trois\n");
-  await until("the new version", async () => (await build(app)) === "fedcba9876", 30_000);
+  await until("the new version", async () => (await build(app)) === "fedcba9876");
   await app.page.locator(".cm-content").focus();
   await app.page.keyboard.type("X");
   await d.textIs("## Avant la mise à jour\n\nUn deXux trois\n");
@@ -130,7 +130,7 @@ test("one visit, then no network: reload, write, preview, close, reopen", { time
   const app = await visit(t, server);
   const d = new Desk(app);
   await app.ready();
-  await until("the claim", () => claimed(app), 60_000);
+  await until("the claim", () => claimed(app));
   await app.context.setOffline(true);
   await app.page.reload();
   await app.ready();
@@ -148,7 +148,7 @@ test("one visit, then no network: reload, write, preview, close, reopen", { time
   await app.page.close();
   const page = await app.context.newPage();
   await page.goto(server.url);
-  await until("the text", () => page.evaluate(() => JSON.parse((window as unknown as { apercu: { run(name: string, args: string): string } }).apercu.run("text", "")) === "## Sans réseau\n").catch(() => false), 30_000);
+  await until("the text", () => page.evaluate(() => JSON.parse((window as unknown as { apercu: { run(name: string, args: string): string } }).apercu.run("text", "")) === "## Sans réseau\n").catch(() => false));
 });
 
 test("the policy of the application: no inline script, no eval, no foreign frame or script, by header and in the page", async (t) => {

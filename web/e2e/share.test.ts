@@ -35,7 +35,7 @@ async function linkOf(d: Desk, name?: string): Promise<string> {
   return field(d, name).inputValue();
 }
 const clipboard = (d: Desk) => d.page.evaluate(() => navigator.clipboard.readText());
-const reviewed = (page: Page, title: string) => page.getByRole("heading", { level: 1, name: title }).waitFor({ timeout: 30_000 });
+const reviewed = (page: Page, title: string) => page.getByRole("heading", { level: 1, name: title }).waitFor();
 
 async function opened(t: TestContext, link: string): Promise<Watched> {
   const app = await openPage(t, browser, server, link.slice(server.url.length), { serviceWorkers: "block" });
@@ -123,7 +123,7 @@ test("a patch link carries only the change, and its base is fetched without cook
   await context.route("https://raw.githubusercontent.com/**", (route) => route.fulfill({ body: base, contentType: "text/plain", headers: { "access-control-allow-origin": "*" } }));
   const page = await context.newPage();
   await page.goto(short);
-  await page.frameLocator("#preview").getByText("Trentième ligne").waitFor({ timeout: 30_000 });
+  await page.frameLocator("#preview").getByText("Trentième ligne").waitFor();
   await page.getByRole("button", { name: "Différences", exact: true }).click();
   await page.getByRole("heading", { name: "Différences (1)" }).waitFor();
 });
@@ -151,7 +151,7 @@ test("a patch whose base moved, changed or is on an unknown host says so and tak
     });
     const page = await context.newPage();
     await page.goto(short);
-    await page.getByText("Il faut le télécharger").waitFor({ timeout: 30_000 });
+    await page.getByText("Il faut le télécharger").waitFor();
     assert.equal(asked, 0, "nothing is asked of an unknown host before the reader agrees");
     await page.getByRole("button", { name: "Télécharger depuis exemple.invalid" }).click();
     await page.getByText(says).waitFor();

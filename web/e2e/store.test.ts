@@ -17,14 +17,14 @@ after(async () => {
   await server?.stop();
 });
 
-const saved = (d: Desk) => d.app.until("saved", async () => /Enregistré/.test((await d.page.locator("#save-state").textContent()) ?? ""));
+const saved = (d: Desk) => d.saved();
 
 /// Another page of the same browser profile, without the harness's watching.
 async function again(context: BrowserContext): Promise<Desk> {
   const page = await context.newPage();
   await page.goto(server.url);
   const d = new Desk(new Watched(page, context, new URL(server.url).host));
-  await until("the document", async () => (await d.text().catch(() => "")).length > 0, 30_000);
+  await until("the document", async () => (await d.text().catch(() => "")).length > 0);
   return d;
 }
 
@@ -80,7 +80,7 @@ test("first edit: what stays in this browser is said once, with the browser's ow
   await notice.getByRole("button", { name: "J’ai compris" }).click();
   await saved(d);
   await d.page.reload();
-  await d.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await d.page.getByRole("toolbar").first().waitFor();
   await d.page.locator(".cm-content").focus();
   await d.page.keyboard.type("y");
   await saved(d);
@@ -91,7 +91,7 @@ test("twenty minutes without a file: a reminder, taken away by saving", async (t
   const d = await desk(t, browser, server);
   await d.page.clock.install();
   await d.page.reload();
-  await d.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await d.page.getByRole("toolbar").first().waitFor();
   await d.page.locator(".cm-content").focus();
   await d.page.keyboard.type("Un mot");
   await d.page.clock.fastForward("19:00");
@@ -163,7 +163,7 @@ test("a text that is not what the file holds: said at the start, compared, taken
   await d.textIs("Bonjour\n\nAu revoir\n");
   await saved(d);
   await d.page.reload();
-  await d.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await d.page.getByRole("toolbar").first().waitFor();
   await d.textIs("Bonjour\n\nAu revoir\n");
   await new Promise((resolve) => setTimeout(resolve, 500));
   assert.equal(await d.page.locator("#strip").getByText("Brouillon").count(), 0, "nothing is offered when nothing changed");
@@ -171,7 +171,7 @@ test("a text that is not what the file holds: said at the start, compared, taken
   await d.page.keyboard.type(" à tous");
   await saved(d);
   await d.page.reload();
-  await d.page.locator("#strip").getByText(/Brouillon du .*, 1 modification non enregistrée dans le fichier/).waitFor({ timeout: 30_000 });
+  await d.page.locator("#strip").getByText(/Brouillon du .*, 1 modification non enregistrée dans le fichier/).waitFor();
   await d.page.locator("#strip").getByRole("button", { name: "Comparer" }).click();
   await d.dialog("Versions").getByText("De cette version à votre texte").waitFor();
   await d.page.keyboard.press("Escape");

@@ -17,14 +17,14 @@ after(async () => {
   await server?.stop();
 });
 
-const saved = (d: Desk) => d.app.until("saved", async () => /Enregistré/.test((await d.page.locator("#save-state").textContent()) ?? ""));
+const saved = (d: Desk) => d.saved();
 
 async function tab(context: BrowserContext): Promise<Desk> {
   const page = await context.newPage();
   await page.goto(server.url);
   const d = new Desk(new Watched(page, context, new URL(server.url).host));
-  await page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
-  await until("the document", async () => (await d.text().catch(() => "")).length > 0, 30_000);
+  await page.getByRole("toolbar").first().waitFor();
+  await until("the document", async () => (await d.text().catch(() => "")).length > 0);
   return d;
 }
 
@@ -100,7 +100,7 @@ test("without Web Locks: the stale tab stops, keeps its text as a copy", { timeo
   const context = first.app.context;
   await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
   await first.page.reload();
-  await first.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await first.page.getByRole("toolbar").first().waitFor();
   await first.write("Commun.\n");
   await saved(first);
   const two = await tab(context);
@@ -115,7 +115,7 @@ test("without Web Locks: the stale tab stops, keeps its text as a copy", { timeo
   await saved(first);
   await first.textIs("Commun. Un.\n");
   await two.page.reload();
-  await until("the document", async () => (await two.text().catch(() => "")).length > 0, 30_000);
+  await until("the document", async () => (await two.text().catch(() => "")).length > 0);
   await two.page.getByRole("toolbar").first().waitFor();
   await two.page.locator(".doc-open").click();
   await two.dialog("Mes pages").locator(".row-title", { hasText: "(copie).md" }).waitFor();

@@ -32,14 +32,14 @@ test("quota full: said for as long as it lasts, and stored by itself when there 
   const client = await context.newCDPSession(page);
   await client.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1000 });
   await page.goto(server.url);
-  await page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await page.getByRole("toolbar").first().waitFor();
   await d.write("Plus de place.\n");
-  await banner(d).waitFor({ timeout: 20_000 });
+  await banner(d).waitFor();
   assert.doesNotMatch(await state(d), /Enregistré/);
   const [download] = await Promise.all([d.page.waitForEvent("download"), d.page.locator("#strip").getByRole("button", { name: "Télécharger une copie" }).click()]);
   assert.match(download.suggestedFilename(), /\.md$/);
   await client.send("Storage.overrideQuotaForOrigin", { origin });
-  await d.app.until("stored by itself", async () => /Enregistré/.test(await state(d)), 15_000);
+  await d.app.until("stored by itself", async () => /Enregistré/.test(await state(d)));
   await banner(d).waitFor({ state: "detached" });
   await page.reload();
   await d.textIs("Plus de place.\n");
@@ -51,7 +51,7 @@ test("a browser without IndexedDB: a banner that stays, everything else works", 
     Object.defineProperty(window, "indexedDB", { value: undefined });
   });
   await d.page.reload();
-  await d.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await d.page.getByRole("toolbar").first().waitFor();
   await banner(d).waitFor();
   await d.app.ready();
   await d.write("## Sans mémoire\n");
@@ -68,7 +68,7 @@ test("a browser that refuses to open the store: the same", async (t) => {
     };
   });
   await d.page.reload();
-  await d.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await d.page.getByRole("toolbar").first().waitFor();
   await banner(d).waitFor();
 });
 
@@ -139,7 +139,7 @@ test("a clock set back by ten years: nothing is hidden or lost", async (t) => {
   const d = await desk(t, browser, server);
   await d.page.clock.install({ time: new Date("2026-05-01T10:00:00") });
   await d.page.reload();
-  await d.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await d.page.getByRole("toolbar").first().waitFor();
   await d.write("Le matin.\n");
   await d.page.clock.fastForward(3000);
   await saved(d);

@@ -99,5 +99,5 @@ test("a new page has front matter ready to fill; the last key is stored and said
   await d.page.keyboard.type("Bonjour");
   await d.app.until("saved", async () => /Enregistré/.test((await d.page.getByRole("status").filter({ hasText: "Enregistré" }).first().textContent({ timeout: 3000 })) ?? ""));
   await d.page.reload();
-  await d.app.until("the same text after a reload", async () => (await d.text().catch(() => "")).endsWith("Bonjour"), 30_000);
+  await d.app.until("the same text after a reload", async () => (await d.text().catch(() => "")).endsWith("Bonjour"));
 });

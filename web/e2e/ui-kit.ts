@@ -27,7 +27,7 @@ export class Desk {
 
   async textIs(expected: string): Promise<void> {
     let now = "";
-    await until(`the text ${JSON.stringify(expected)}`, async () => (now = await this.text()) === expected, 4000).catch(() => assert.equal(now, expected));
+    await until(`the text ${JSON.stringify(expected)}`, async () => (now = await this.text()) === expected).catch(() => assert.equal(now, expected));
   }
 
   /// Replaces the whole text; the caret is then at `|`, or selects `[…]`.
@@ -93,6 +93,26 @@ export class Desk {
     );
   }
 
+  /// Waits until the text as it is now was stored, and the save state says so:
+  /// right after a key it still tells of the state before.
+  async saved(): Promise<void> {
+    const stored = () =>
+      this.page.evaluate(async () => {
+        const name = (await indexedDB.databases())[0]?.name;
+        if (!name) return [];
+        const db = await new Promise<IDBDatabase>((done, failed) => Object.assign(indexedDB.open(name), { onsuccess: (e: Event) => done((e.target as IDBOpenDBRequest).result), onerror: failed }));
+        const all = await new Promise<{ text: string }[]>((done) => (db.transaction("documents").objectStore("documents").getAll().onsuccess = (e) => done((e.target as IDBRequest).result)));
+        db.close();
+        return all.map(({ text }) => text);
+      });
+    const plain = (text: string) => text.replace(/^\ufeff/, "").replace(/\r\n|\r/g, "\n");
+    await until("the text to be stored", async () => {
+      const text = await this.text();
+      return (await stored()).some((one) => plain(one) === text);
+    });
+    await until("Enregistré", async () => /Enregistré/.test((await this.page.locator("#save-state").textContent()) ?? ""));
+  }
+
   async undo(): Promise<void> {
     await this.page.locator(".cm-content").focus();
     await this.page.keyboard.press("Control+z");
@@ -123,7 +143,7 @@ export function shared(): { start(browser: Browser, server: Server, options?: Br
 export async function desk(t: TestContext, browser: Browser, server: Server, options: BrowserContextOptions = {}): Promise<Desk> {
   const app = await openPage(t, browser, server, "", { serviceWorkers: "block", viewport: { width: 1440, height: 860 }, ...options });
   app.ignore = /service worker/i;
-  await app.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });
+  await app.page.getByRole("toolbar").first().waitFor();
   const d = new Desk(app);
   await until("the first page", async () => (await d.text()).length > 0);
   return d;

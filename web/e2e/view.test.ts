@@ -40,7 +40,7 @@ async function view(t: TestContext, address: string, options: BrowserContextOpti
   return app;
 }
 
-const says = (app: Watched, text: string | RegExp) => app.page.locator(".view-bar").filter({ hasText: text }).waitFor({ timeout: 15_000 });
+const says = (app: Watched, text: string | RegExp) => app.page.locator(".view-bar").filter({ hasText: text }).waitFor();
 
 test("a link opens read-only with its title, note, author and state", async (t) => {
   const app = await view(t, `#${link(page, "--note", "Relire la fin", "--author", "Camille")}`);
@@ -121,7 +121,7 @@ test("a copy to edit is a document of its own; drafts are untouched", async (t) 
   await app.shows("Premier module", 30_000);
   assert.deepEqual(await draft(), before, "opening a link writes nothing");
   await app.page.getByRole("button", { name: "Modifier une copie" }).click();
-  await app.page.locator(".cm-content").waitFor({ timeout: 30_000 });
+  await app.page.locator(".cm-content").waitFor();
   await app.shows("Premier module", 30_000);
   const now = await draft();
   assert.equal(now.length, before.length + 1);

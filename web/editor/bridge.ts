@@ -458,6 +458,8 @@ export interface OpenEvent {
   type: "open";
   name: string;
   context: unknown;
+  /// Only tells more to that dialog, if it is open still.
+  update?: boolean;
 }
 
 /// A sentence over the workspace. `action` is run with `noticeAction`.

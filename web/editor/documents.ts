@@ -79,6 +79,7 @@ export class Desk {
 
     versions: () => void this.versions(0),
     versionShow: ({ id }: { id: number }) => void this.versions(id),
+    versionDrawn: () => void this.drawSource(),
     versionName: ({ name }: { name: string }) => void this.host.page.history?.add("named", name).then(() => this.versions(0)),
     versionRestore: ({ id }: { id: number }) => void this.host.page.restore(id).then(() => this.host.focus()),
 
@@ -279,6 +280,8 @@ export class Desk {
   // ───────────────────────── versions ─────────────────────────
 
   private turn = 0;
+  /// The version shown in the dialog, and the text that it is held against.
+  private shown: { id: number; then: string; now: string } | null = null;
 
   /// Lists versions; with an id, shows what differs from the present text.
   private async versions(id: number): Promise<void> {
@@ -290,14 +293,20 @@ export class Desk {
     const then = id ? await page.history?.text(id) : undefined;
     if (then === undefined) context.selected = 0;
     else context.same = then === now;
+    this.shown = then === undefined || then === now ? null : { id, then, now };
     this.host.tell({ type: "open", name: "versions", context });
     if (then === undefined || then === now) return;
     const path = page.document.path || `content/${page.document.name}`;
     const changes = await differences(this.host.engine, path, then, now);
-    if (turn !== this.turn || !versionsShown()) return;
-    this.host.tell({ type: "open", name: "versions", context: { ...context, words: changes !== null, changes: changes ?? [] } });
-    const place = await placeFor(id);
-    if (place && turn === this.turn) await showSource(place, then, now, t("versionSource"));
+    if (turn !== this.turn) return;
+    this.host.tell({ type: "open", name: "versions", update: true, context: { ...context, words: changes !== null, changes: changes ?? [] } });
+  }
+
+  /// The interface has drawn the place for the source's differences.
+  private async drawSource(): Promise<void> {
+    const { shown } = this;
+    const place = shown && document.querySelector<HTMLElement>(`#version-source[data-version="${shown.id}"]`);
+    if (place) await showSource(place, shown.then, shown.now, t("versionSource"));
   }
 
   private async compareDraft(): Promise<void> {
@@ -337,20 +346,6 @@ export class Desk {
     await this.openHandle(handle as FileSystemFileHandle);
     return true;
   }
-}
-
-function versionsShown(): boolean {
-  return document.querySelector('dialog[open][data-name="versions"]') !== null;
-}
-
-/// Where the interface drew the place for that version's differences.
-async function placeFor(id: number): Promise<HTMLElement | null> {
-  for (let i = 0; i < 60; i++) {
-    const place = document.querySelector<HTMLElement>(`#version-source[data-version="${id}"]`);
-    if (place) return place;
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-  return null;
 }
 
 /// A site's pack, by its name.
