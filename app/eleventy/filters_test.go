@@ -1,6 +1,7 @@
 package eleventy
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"apercu/app/template/filter"
@@ -176,6 +177,33 @@ func TestSlugifyVersion2(t *testing.T) {
 				t.Errorf("%q, version %d: %q, want %q", text, i+1, got, want[i])
 			}
 		}
+	}
+}
+
+// TestContract: contract is the package's regular expression.
+func TestContract(t *testing.T) {
+	re := &value.Regexp{Source: `([a-zA-Z\d]+)'([ts])(\s|$)`, Flags: "g"}
+	parts := []string{"a", "'", "t", "s", " ", "é", "\u00a0", "Z9", "''", "'s ", "\n"}
+	r := rand.New(rand.NewPCG(3, 4))
+	changed := 0
+	for range 5000 {
+		s := ""
+		for range r.IntN(9) {
+			s += parts[r.IntN(len(parts))]
+		}
+		want, err := re.Replace(s, "$1$2$3")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := contract(s); got != want {
+			t.Fatalf("%q: %q, want %q", s, got, want)
+		}
+		if want != s {
+			changed++
+		}
+	}
+	if changed < 500 {
+		t.Errorf("only %d texts had a contraction", changed)
 	}
 }
 

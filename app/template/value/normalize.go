@@ -49,9 +49,13 @@ func entries(list string) map[rune]string {
 
 // Normalize is s.normalize(form); form is NFC, NFD, NFKC or NFKD.
 func Normalize(s, form string) string {
-	if ascii(s) {
+	if ascii(s) || form == "NFC" && composed(s) {
 		return s
 	}
+	return normalized(s, form)
+}
+
+func normalized(s, form string) string {
 	t := loadUnicode()
 	runes := make([]rune, 0, len(s))
 	for i := 0; i < len(s); {
@@ -68,6 +72,26 @@ func Normalize(s, form string) string {
 		u = appendRune(u, r)
 	}
 	return string(u)
+}
+
+// composed says that the text is NFC already, since nothing in it takes part in
+// a composition: letters up to U+02FF, the dashes and quotes from U+2010 to
+// U+2027, U+202F and €. French titles are made of these.
+func composed(s string) bool {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c < 0x80:
+			i++
+		case c >= 0xC2 && c < 0xCC && i+1 < len(s):
+			i += 2
+		case c == 0xE2 && i+2 < len(s) && (s[i+1] == 0x80 && (s[i+2] >= 0x90 && s[i+2] <= 0xA7 || s[i+2] == 0xAF) || s[i+1] == 0x82 && s[i+2] == 0xAC):
+			i += 3
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // appendRune writes r in UTF-8, a lone surrogate in three bytes.
