@@ -118,6 +118,13 @@ func (d *Document) WithBody(f *source.File) (doc *Document, ok bool) {
 	return &n, true
 }
 
+// Renamed is the document of another file with the same text.
+func (d *Document) Renamed(f *source.File) *Document {
+	n := *d
+	n.File = f
+	return &n
+}
+
 // Empty reports a front matter that holds nothing but blanks and comments.
 func (d *Document) Empty() bool { return isEmptyBlock(d.File.Slice(d.FrontMatter)) }
 

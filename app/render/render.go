@@ -120,7 +120,7 @@ func (p *Page) document(f *source.File, prev *Page) {
 		}
 	}
 	if p.Doc == nil {
-		p.Doc = document.ParseFor(f, p.site.Config.Markdown.Eleventy)
+		p.Doc = p.site.Document(p.Path, f)
 	}
 	if p.described == nil && prev != nil && bareText(p.Doc) && bareText(prev.Doc) {
 		p.described = prev.described

@@ -146,12 +146,12 @@ func (s *Site) context(p *Page) *value.Object {
 	ctx := p.Data.Clone()
 	ctx.Set("page", p.Variable)
 	ctx.Set("collections", s.collections)
-	ctx.Set("eleventy", s.eleventy())
+	ctx.Set("eleventy", s.eleventy)
 	return ctx
 }
 
-// eleventy is the variable of that name.
-func (s *Site) eleventy() *value.Object {
+// eleventyVariable is the variable of that name.
+func (s *Site) eleventyVariable() *value.Object {
 	version := "2.0.1"
 	if s.Config.Markdown.Eleventy >= 3 {
 		version = "3.1.2"

@@ -213,16 +213,13 @@ var localExtensions = []string{".yaml", ".yml", ".json", ".11tydata.yaml", ".11t
 	".11tydata.js.json", ".11tydata.cjs.json", ".11tydata.mjs.json"}
 
 // readLocalData reads every data file beside pages, once.
-func (s *Site) readLocalData(fsys fs.FS, folder string) {
+func (s *Site) readLocalData(fsys fs.FS) {
 	type found struct {
 		rank int
 		name string
 	}
 	files := map[string][]found{}
-	_ = fs.WalkDir(fsys, folder, func(p string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return nil
-		}
+	for _, p := range s.content {
 		base := path.Base(p)
 		dot := strings.IndexByte(base, '.')
 		for rank, ext := range localExtensions {
@@ -231,8 +228,7 @@ func (s *Site) readLocalData(fsys fs.FS, folder string) {
 				files[stem] = append(files[stem], found{rank, p})
 			}
 		}
-		return nil
-	})
+	}
 	for _, stem := range sortedKeys(files) {
 		list := files[stem]
 		sort.Slice(list, func(i, j int) bool { return list[i].rank < list[j].rank })

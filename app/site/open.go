@@ -3,8 +3,11 @@ package site
 import (
 	"io/fs"
 	"path"
+	"runtime"
 	"sort"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"apercu/app/diag"
 	"apercu/app/document"
@@ -33,15 +36,26 @@ func Open(fsys, theme fs.FS, o Options) (*Site, error) {
 		s.globals.Set("pkg", v)
 	}
 	if fsys != nil {
-		s.readLocalData(fsys, s.Config.Content)
+		s.listContent()
+		s.readLocalData(fsys)
 	}
 	s.build(o)
 	if fsys != nil {
-		s.collect()
+		s.collect(o.Keep)
 		// The addresses are known now: locale_url needs them.
 		s.build(o)
 	}
 	return s, nil
+}
+
+// listContent lists the files of the content folder, once for all who ask.
+func (s *Site) listContent() {
+	_ = fs.WalkDir(s.fsys, s.Config.Content, func(p string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			s.content = append(s.content, p)
+		}
+		return nil
+	})
 }
 
 // over puts the site's data over the theme's: maps join, all else is replaced.
@@ -108,7 +122,6 @@ var pageExtensions = map[string]bool{".md": true, ".njk": true, ".html": true}
 
 type item struct {
 	path  string
-	doc   *document.Document // of a page that waits for the collections
 	page  *Page
 	date  value.Value
 	value *value.Object
@@ -116,31 +129,22 @@ type item struct {
 }
 
 // collect reads every page's front matter and makes the collections.
-func (s *Site) collect() {
-	var items, later []item
-	_ = fs.WalkDir(s.fsys, s.Config.Content, func(p string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() || !pageExtensions[path.Ext(p)] {
-			return nil
+func (s *Site) collect(keep bool) {
+	pages := s.readPages()
+	var items []item
+	for _, p := range pages {
+		if p.page != nil {
+			items = append(items, s.register(p.page)...)
 		}
-		if s.Config.Content == "." && (strings.HasPrefix(p, s.Config.Includes+"/") || strings.HasPrefix(p, "node_modules/")) {
-			return nil
-		}
-		data, err := fs.ReadFile(s.fsys, p)
-		if err != nil {
-			return nil
-		}
-		doc := document.ParseFor(source.NewFile(p, string(data)), s.Config.Markdown.Eleventy)
-		if page := s.Describe(p, doc); pagesCollections(page.Data) {
-			later = append(later, item{path: p, doc: doc})
-		} else {
-			items = append(items, s.register(page)...)
-		}
-		return nil
-	})
+	}
 	// Templates that page through collections come when these are known.
 	s.collections = collections(items)
-	for _, it := range later {
-		found := s.register(s.Describe(it.path, it.doc))
+	known := len(items)
+	for _, p := range pages {
+		if p.doc == nil || p.page != nil {
+			continue
+		}
+		found := s.register(s.Describe(p.path, p.doc))
 		for i := range found {
 			found[i].late = found[i].page.Data.At("pagination").(*value.Object).At("data") == "collections"
 			if !found[i].late || s.Config.Markdown.Eleventy < 3 {
@@ -148,8 +152,69 @@ func (s *Site) collect() {
 			}
 		}
 	}
-	s.collections = collections(items)
-	s.addForeignCollections()
+	if len(items) > known {
+		s.collections = collections(items)
+	}
+	s.addForeignCollections(pages)
+	if keep {
+		s.keep(pages)
+	}
+}
+
+// read is a page as opening the site found it.
+type read struct {
+	path        string
+	doc         *document.Document // nil when it could not be read
+	page        *Page              // nil when it waits for the collections
+	collections []string           // those its text names
+}
+
+// readPages reads the pages on all processors, in the order of their paths.
+func (s *Site) readPages() []read {
+	var pages []read
+	for _, p := range s.content {
+		if s.Config.Content == "." && (strings.HasPrefix(p, s.Config.Includes+"/") || strings.HasPrefix(p, "node_modules/")) {
+			continue
+		}
+		if pageExtensions[path.Ext(p)] {
+			pages = append(pages, read{path: p})
+		}
+	}
+	each(len(pages), func(i int) {
+		p := &pages[i]
+		data, err := fs.ReadFile(s.fsys, p.path)
+		if err != nil {
+			return
+		}
+		text := string(data)
+		p.doc = document.ParseFor(source.NewFile(p.path, text), s.Config.Markdown.Eleventy)
+		p.collections = collectionsIn(text)
+		if page := s.Describe(p.path, p.doc); !pagesCollections(page.Data) {
+			p.page = page
+		}
+	})
+	return pages
+}
+
+// each calls do with 0 to n-1, on all processors.
+func each(n int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	if workers < 2 {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range workers {
+		all.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	all.Wait()
 }
 
 // pagesCollections: the data asks for pages of a collection.
@@ -178,24 +243,25 @@ func (s *Site) register(page *Page) (items []item) {
 // addForeignCollections gives an empty list for collections that templates use
 // and no tag makes: the site's configuration makes them, in JavaScript, and
 // nothing must stop because of that. Each is named in the site's Diagnostics.
-func (s *Site) addForeignCollections() {
+func (s *Site) addForeignCollections(pages []read) {
 	names := map[string]string{}
-	for _, folder := range []string{s.Config.Includes, s.Config.Content} {
-		_ = fs.WalkDir(s.fsys, folder, func(p string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() || !pageExtensions[path.Ext(p)] {
-				return nil
+	add := func(found []string, p string) {
+		for _, name := range found {
+			if names[name] == "" {
+				names[name] = p
 			}
-			data, err := fs.ReadFile(s.fsys, p)
-			if err != nil {
-				return nil
+		}
+	}
+	_ = fs.WalkDir(s.fsys, s.Config.Includes, func(p string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && pageExtensions[path.Ext(p)] {
+			if data, err := fs.ReadFile(s.fsys, p); err == nil {
+				add(collectionsIn(string(data)), p)
 			}
-			for _, part := range strings.Split(string(data), "collections.")[1:] {
-				if name := identifier(part); name != "" && names[name] == "" {
-					names[name] = p
-				}
-			}
-			return nil
-		})
+		}
+		return nil
+	})
+	for _, p := range pages {
+		add(p.collections, p.path)
 	}
 	for _, name := range sortedKeys(names) {
 		if s.collections.Has(name) {
@@ -206,6 +272,20 @@ func (s *Site) addForeignCollections() {
 			Code: "site-collection", Severity: diag.Info,
 			Message: diag.T("La collection « %s » est faite par la configuration du site : elle est vide ici.", "The collection “%s” is made by the site's configuration: it is empty here.", name),
 		})
+	}
+}
+
+// collectionsIn lists the names after "collections." in a text.
+func collectionsIn(text string) (names []string) {
+	for {
+		_, rest, found := strings.Cut(text, "collections.")
+		if !found {
+			return names
+		}
+		if name := identifier(rest); name != "" {
+			names = append(names, name)
+		}
+		text = rest
 	}
 }
 

@@ -50,6 +50,8 @@ func (s *Site) Describe(name string, doc *document.Document) *Page {
 		}
 		s.recordedPages(p)
 		p.checkDate(doc)
+	} else if kept := s.keptPage(name, doc); kept != nil {
+		return kept
 	} else {
 		p.Data = s.pageData(name, doc.Data)
 		p.mistakes = map[string]diag.Diagnostic{}

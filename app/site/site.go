@@ -39,6 +39,7 @@ type Site struct {
 	loader         *loader
 	globals        *value.Object
 	collections    *value.Object
+	eleventy       *value.Object     // the variable
 	urls           map[string]string // url → input path, as locale_url needs it
 	files          map[string]string
 	recorded       map[string]recorded
@@ -47,7 +48,9 @@ type Site struct {
 	fsys           fs.FS
 	local          map[string]*value.Object // data files beside pages, by path without extension
 	now            time.Time
-	mutates        bool // a template changes lists in place
+	mutates        bool            // a template changes lists in place
+	content        []string        // files of the content folder, in order
+	kept           map[string]read // see kept.go
 
 	memo memo // of shortcodes
 
@@ -72,6 +75,11 @@ type Options struct {
 	Now        time.Time // for pages that have no date; the zero time stands for 1970
 	ShowErrors bool      // a preview shows mistakes at their place
 	Lang       string    // of these messages: "en", anything else is French
+
+	// Keep holds on to the pages that Open reads, for a program that goes on to
+	// render the site and ends: each is read from the disk, and its front matter
+	// decoded, once instead of three times and twice.
+	Keep bool
 }
 
 // Environment is the template environment of the site's pages.
@@ -94,6 +102,7 @@ func (s *Site) build(o Options) {
 		s.now = time.Unix(0, 0)
 	}
 	s.layouts = map[string]*Layout{}
+	s.eleventy = s.eleventyVariable()
 	s.options = s.Config.Markdown.options(s.Config.Lang)
 	s.markdown = markdown.New(s.options)
 	filters := eleventy.Filters(eleventy.Options{

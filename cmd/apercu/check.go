@@ -177,7 +177,7 @@ func (c *checker) all(in io.Reader, pages []pageFile) ([]*checked, error) {
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := range next {
-				text, err := pages[i].read(in)
+				text, err := pages[i].read(c.site, in)
 				if err != nil {
 					fails[i] = err
 					continue

@@ -125,7 +125,7 @@ func renderAll(s *site.Site, pages []pageFile, in io.Reader, each func(rendered)
 			for i := range next {
 				r := rendered{name: pages[i].name}
 				var text string
-				if text, r.err = pages[i].read(in); r.err == nil {
+				if text, r.err = pages[i].read(s, in); r.err == nil {
 					r.page = render.Render(s, pages[i].path, source.NewFile(r.name, text), nil)
 					if full {
 						r.page.Full()
@@ -146,7 +146,7 @@ func renderAll(s *site.Site, pages []pageFile, in io.Reader, each func(rendered)
 // openSiteFor opens a folder or a pack over the built-in theme; "" is the
 // theme alone.
 func openSiteFor(name string) (*site.Site, error) {
-	o := site.Options{Now: time.Now(), Lang: messageLang()}
+	o := site.Options{Now: time.Now(), Lang: messageLang(), Keep: true}
 	if name == "" {
 		return site.Open(nil, theme.FS(), o)
 	}
@@ -183,12 +183,21 @@ func siteFiles(name string) (fs.FS, error) {
 
 // pageFile is a page to render: what the user called it, and its path from the
 // site's root.
-type pageFile struct{ name, path string }
+type pageFile struct {
+	name, path string
+	inSite     bool
+}
 
-func (p pageFile) read(in io.Reader) (string, error) {
+// read gives the text of the page, from the site when that has read it.
+func (p pageFile) read(s *site.Site, in io.Reader) (string, error) {
 	if p.name == "-" {
 		data, err := io.ReadAll(in)
 		return string(data), err
+	}
+	if p.inSite {
+		if text, ok := s.Text(p.path); ok {
+			return text, nil
+		}
 	}
 	data, err := os.ReadFile(p.name)
 	return string(data), err
@@ -199,15 +208,16 @@ func pageFiles(siteDir string, args []string) ([]pageFile, error) {
 	var out []pageFile
 	for _, arg := range args {
 		if arg == "-" {
-			out = append(out, pageFile{"-", "page.md"})
+			out = append(out, pageFile{"-", "page.md", false})
 			continue
 		}
 		info, err := os.Stat(arg)
 		if err != nil {
 			return nil, err
 		}
+		at, inSite := pathInSite(siteDir, arg)
 		if !info.IsDir() {
-			out = append(out, pageFile{arg, pathInSite(siteDir, arg)})
+			out = append(out, pageFile{arg, at, inSite})
 			continue
 		}
 		err = filepath.WalkDir(arg, func(p string, e fs.DirEntry, err error) error {
@@ -217,9 +227,17 @@ func pageFiles(siteDir string, args []string) ([]pageFile, error) {
 			if e.IsDir() && p != arg && (strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules") {
 				return fs.SkipDir
 			}
-			if e.Type().IsRegular() && path.Ext(p) == ".md" {
-				out = append(out, pageFile{p, pathInSite(siteDir, p)})
+			if !e.Type().IsRegular() || path.Ext(p) != ".md" {
+				return nil
 			}
+			file := pageFile{name: p}
+			if rel, err := filepath.Rel(arg, p); inSite && err == nil {
+				// The place of the folder is asked once: it takes system calls.
+				file.path, file.inSite = path.Join(at, filepath.ToSlash(rel)), true
+			} else {
+				file.path, file.inSite = pathInSite(siteDir, p)
+			}
+			out = append(out, file)
 			return nil
 		})
 		if err != nil {
@@ -234,20 +252,20 @@ func pageFiles(siteDir string, args []string) ([]pageFile, error) {
 
 // pathInSite is the path of a file from the site's root, or from the working
 // folder when it lies outside of the site.
-func pathInSite(siteDir, name string) string {
+func pathInSite(siteDir, name string) (at string, inSite bool) {
 	if siteDir != "" {
 		root, err1 := filepath.Abs(siteDir)
 		file, err2 := filepath.Abs(name)
 		if err1 == nil && err2 == nil {
 			if rel, err := filepath.Rel(root, file); err == nil && !strings.HasPrefix(rel, "..") {
-				return filepath.ToSlash(rel)
+				return filepath.ToSlash(rel), true
 			}
 		}
 	}
 	if filepath.IsAbs(name) || strings.HasPrefix(name, "..") {
-		return filepath.Base(name)
+		return filepath.Base(name), false
 	}
-	return filepath.ToSlash(name)
+	return filepath.ToSlash(name), false
 }
 
 func (o renderOptions) print(out io.Writer, p *render.Page, name string) error {
