@@ -51,15 +51,15 @@ type blockState struct {
 	refs       *references
 	lastRun    run
 	holder     ast.Node // parent of a top-level block being read
-	memory     tokenMemory
+	memory     *memory
 	tops       []*topBlock              // the top-level blocks, in order
 	defined    []definition             // reference definitions read so far
-	spans      map[ast.Node]source.Span // filled by Parse only
+	spans      map[ast.Node]source.Span // of a syntax tree; nil when the page is rendered
 }
 
-func newBlockState(o *Options, rules []rule, src string, refs *references) *blockState {
-	lines := splitLines(src)
-	return &blockState{o: o, rules: rules, src: src, lines: lines, lineMax: len(lines) - 1, listIndent: -1, refs: refs, holder: ast.NewTextBlock()}
+func newBlockState(o *Options, rules []rule, src string, refs *references, m *memory) *blockState {
+	m.lines = splitLines(m.lines[:0], src)
+	return &blockState{o: o, rules: rules, src: src, lines: m.lines, lineMax: len(m.lines) - 1, listIndent: -1, refs: refs, holder: ast.NewTextBlock(), memory: m}
 }
 
 // blockRules are the rules in markdown-it's order; containers stand before
@@ -203,9 +203,11 @@ func (s *blockState) setSpan(node ast.Node, from, to int) {
 
 var stateKey = parser.NewContextKey()
 
-// topBlock stands in goldmark's tree for a block being read; Close puts the
-// real one in its place. Without it the driver would treat a paragraph of ours
-// as one of its own.
+// topBlock stands in goldmark's tree for a block being read. Without it the
+// driver would treat a paragraph of ours as one of its own. For a syntax tree,
+// Close puts the real block in its place, and goldmark goes on to the inline
+// content; a page that is rendered keeps it, and reads each content when it is
+// printed, so that one block's tokens take the place of another's.
 type topBlock struct {
 	ast.BaseBlock
 	block    ast.Node
@@ -219,8 +221,8 @@ func (b *topBlock) Kind() ast.NodeKind { return kindTopBlock }
 func (b *topBlock) Dump([]byte, int)   {}
 func (b *topBlock) IsRaw() bool        { return true }
 
-// blockParser lends a rule to goldmark.
-type blockParser struct{ rule rule }
+// blockParser lends the rules to goldmark.
+type blockParser struct{ rules []rule }
 
 var everyByte = func() (all []byte) {
 	for c := range 256 {
@@ -241,12 +243,16 @@ func (p *blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	}
 	s.node, s.line = s.holder, n
 	defined := len(s.defined)
-	if !p.rule.read(s, n, s.lineMax, 0) {
-		return nil, parser.NoChildren
+	for i := range p.rules {
+		if p.rules[i].read(s, n, s.lineMax, 0) {
+			break
+		}
 	}
 	block := s.holder.FirstChild()
 	s.holder.RemoveChild(s.holder, block)
-	return &topBlock{block: block, from: n, to: s.line, defines: s.defined[defined:len(s.defined):len(s.defined)]}, parser.NoChildren
+	top := &topBlock{block: block, from: n, to: s.line, defines: s.defined[defined:len(s.defined):len(s.defined)]}
+	s.tops = append(s.tops, top)
+	return top, parser.NoChildren
 }
 
 func (p *blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
@@ -258,11 +264,10 @@ func (p *blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Cont
 }
 
 func (p *blockParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
-	top := node.(*topBlock)
-	parent := node.Parent()
-	s := pc.Get(stateKey).(*blockState)
-	parent.ReplaceChild(parent, node, top.block)
-	s.tops = append(s.tops, top)
+	if pc.Get(stateKey).(*blockState).spans != nil {
+		parent := node.Parent()
+		parent.ReplaceChild(parent, node, node.(*topBlock).block)
+	}
 }
 
 // lineReader skips only what markdown-it calls an empty line; goldmark would

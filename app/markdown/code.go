@@ -26,7 +26,7 @@ func readCode(s *blockState, start, end int, probe interrupts) bool {
 	}
 	s.line = last
 	c := ast.NewCodeBlock()
-	c.SetLines(s.segments(start, last, 4+s.blkIndent, false))
+	c.Lines().AppendAll(s.segments(start, last, 4+s.blkIndent, false))
 	s.add(c, start, last)
 	return true
 }
@@ -55,7 +55,7 @@ func readFence(s *blockState, start, end int, probe interrupts) bool {
 		s.line++
 	}
 	f := ast.NewFencedCodeBlock(ast.NewTextSegment(text.NewSegment(info, l.end)))
-	f.SetLines(s.segments(start+1, n, l.indent, true))
+	f.Lines().AppendAll(s.segments(start+1, n, l.indent, true))
 	s.add(f, start, s.line)
 	return true
 }

@@ -25,12 +25,8 @@ type Converter struct {
 func New(o Options) *Converter {
 	c := &Converter{o: o.withDefaults()}
 	c.rules = blockRules(&c.o)
-	var blocks []util.PrioritizedValue
-	for i, r := range c.rules {
-		blocks = append(blocks, util.Prioritized(&blockParser{r}, i))
-	}
 	c.parser = parser.NewParser(
-		parser.WithBlockParsers(blocks...),
+		parser.WithBlockParsers(util.Prioritized(&blockParser{c.rules}, 1)),
 		parser.WithInlineParsers(util.Prioritized(&inlineParser{&c.o}, 1)),
 	)
 	if c.o.Attributes {
@@ -81,96 +77,88 @@ func (c *Converter) Convert(src string) *Result {
 	r := &Result{source: src, refs: &references{}}
 	r.text, r.shifts = normalize(src)
 	r.whole = c.attrs != nil && c.o.AttrsVersion >= Attrs43 && strings.Contains(r.text, "rowspan")
-	part := c.convertPart(r.text, r.refs, r.whole)
-	c.assemble(r, part)
+	m := memories.Get().(*memory)
+	defer m.free()
+	c.assemble(r, c.convertPart(r.text, r.refs, r.whole, m))
 	return r
 }
 
 // part is a run of whole blocks just converted.
 type part struct {
-	html   string
+	html   string        // in memory that others use next
 	spans  []source.Span // HTML of each piece, bytes of html
 	pieces []piece       // start and end are bytes of the text given
 }
 
-// parse gives the tree of a text.
-func (c *Converter) parse(text_ string, refs *references, spans map[ast.Node]source.Span) (ast.Node, *blockState) {
-	s := newBlockState(&c.o, c.rules, text_, refs)
+// parse reads the blocks of a text; with spans, the tree of all of it.
+func (c *Converter) parse(src string, refs *references, spans map[ast.Node]source.Span, m *memory) (ast.Node, *blockState) {
+	s := newBlockState(&c.o, c.rules, src, refs, m)
 	s.spans = spans
 	pc := parser.NewContext()
 	pc.Set(stateKey, s)
-	reader := lineReader{text.NewReader(util.StringToReadOnlyBytes(text_))}
+	reader := lineReader{text.NewReader(util.StringToReadOnlyBytes(src))}
 	return c.parser.Parse(reader, parser.WithContext(pc)), s
 }
 
 // convertPart renders a text; with whole set all its blocks are one list of
-// tokens, otherwise each is rendered alone, with the ones that it draws in.
-func (c *Converter) convertPart(text string, refs *references, whole bool) *part {
-	doc, s := c.parse(text, refs, nil)
-	out := &part{}
-	p := &printer{o: &c.o}
-	f := &flattener{src: text}
-	n := doc.FirstChild()
-	for i := 0; n != nil; {
-		first := n
-		group := 1
-		for n = n.NextSibling(); n != nil && (whole || c.joins(first, n)); n = n.NextSibling() {
-			group++
+// tokens, otherwise each is rendered alone, with the ones that it draws in. The
+// part's HTML is in m, until that is freed.
+func (c *Converter) convertPart(text string, refs *references, whole bool, m *memory) *part {
+	_, s := c.parse(text, refs, nil, m)
+	out := &part{pieces: make([]piece, 0, len(s.tops)), spans: make([]source.Span, 0, len(s.tops))}
+	p := &printer{o: &c.o, buf: m.html[:0]}
+	f := &flattener{o: &c.o, src: text, refs: refs, memory: &m.inline, tokens: m.flat[:0]}
+	for next := 0; next < len(s.tops); {
+		first := next
+		for next++; next < len(s.tops) && (whole || c.joins(text, s.tops, first, next)); next++ {
 		}
-		f.tokens = f.tokens[:0]
-		f.level = 0
-		for k, b := 0, first; k < group; k, b = k+1, b.NextSibling() {
-			f.block(b, false)
+		f.start()
+		for _, top := range s.tops[first:next] {
+			f.block(top.block, false)
 		}
 		tokens := c.refine(f.tokens)
-		p.start, p.marks, p.heading, p.quoteImage = len(p.buf), nil, nil, ""
+		p.block()
 		p.tokens(tokens)
-		for k, b := 0, first; k < group; k, b = k+1, b.NextSibling() {
-			top := s.tops[i]
-			piece := piece{start: int32(s.lines[top.from].begin), end: int32(s.lines[top.to].begin), joined: k > 0, defines: top.defines}
-			_, piece.silent = b.(*ast.LinkReferenceDefinition)
+		for i, top := range s.tops[first:next] {
+			piece := piece{start: int32(s.lines[top.from].begin), end: int32(s.lines[top.to].begin), joined: i > 0, defines: top.defines}
+			_, piece.silent = top.block.(*ast.LinkReferenceDefinition)
 			span := source.Span{Start: len(p.buf), End: len(p.buf)}
-			if k == 0 {
-				piece.tokens, piece.marks, span.Start = int32(len(tokens)), p.marks, p.start
+			if i == 0 {
+				piece.tokens, piece.marks, span.Start = int32(len(tokens)), p.kept(), p.start
 			}
 			out.pieces = append(out.pieces, piece)
 			out.spans = append(out.spans, span)
-			i++
 		}
 	}
+	m.html, m.flat = p.buf, f.tokens
 	out.html = p.string()
 	return out
 }
 
-// joins says whether a block may be drawn into the one before: braces after a
+// joins says whether a block may be drawn into the one at first: braces after a
 // list or a table, with nothing but definitions between.
-func (c *Converter) joins(first, next ast.Node) bool {
+func (c *Converter) joins(text string, tops []*topBlock, first, next int) bool {
 	if c.attrs == nil {
 		return false
 	}
-	if k := first.Kind(); k != ast.KindList && k != east.KindTable {
+	if k := tops[first].block.Kind(); k != ast.KindList && k != east.KindTable {
 		return false
 	}
-	for between := next; between != first; between = between.PreviousSibling() {
-		if _, ok := between.(*ast.LinkReferenceDefinition); !ok && between != next {
+	for _, between := range tops[first+1 : next] {
+		if _, ok := between.block.(*ast.LinkReferenceDefinition); !ok {
 			return false
 		}
 	}
-	for {
-		if next == nil {
+	for _, top := range tops[next:] {
+		switch block := top.block.(type) {
+		case *ast.LinkReferenceDefinition:
+		case *ast.Paragraph:
+			return c.attrs.holds(content(text, block), whole)
+		default:
 			return false
 		}
-		if _, ok := next.(*ast.LinkReferenceDefinition); !ok {
-			break
-		}
-		next = next.NextSibling()
 	}
-	p, ok := next.(*ast.Paragraph)
-	if !ok {
-		return false
-	}
-	in, ok := p.FirstChild().(*inlineNode)
-	return ok && c.attrs.holds(in.content, whole)
+	return false
 }
 
 // refine applies what markdown-it's core rules and plugins do to tokens.
@@ -210,7 +198,7 @@ func (c *Converter) refineInline(t *token) {
 // ConvertInline renders a text as the content of a block, without one.
 func (c *Converter) ConvertInline(src string) string {
 	src, _ = normalize(src)
-	tokens := []token{{kind: tInline, content: src, children: parseInline(&c.o, &references{}, src, 0, &tokenMemory{})}}
+	tokens := []token{{kind: tInline, content: src, children: parseInline(&c.o, &references{}, src, 0, &inlineMemory{})}}
 	if c.attrs != nil {
 		tokens = c.attrs.apply(tokens)
 	}

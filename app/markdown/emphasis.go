@@ -1,6 +1,9 @@
 package markdown
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // This file reads emphasis, strong and struck-through text. Each mark is first
 // a text token and an entry in a list; when the text is over, closers look for
@@ -78,7 +81,7 @@ func (s *inlineState) readTildes() bool {
 }
 
 // pair finds for each closer the nearest opener (balance_pairs).
-func (d *delimiters) pair() {
+func (s *inlineState) pair(d *delimiters) {
 	list := d.list
 	if len(list) == 0 {
 		return
@@ -87,7 +90,9 @@ func (d *delimiters) pair() {
 	for i := range bottoms {
 		bottoms[i] = [6]int{-1, -1, -1, -1, -1, -1}
 	}
-	jumps := make([]int, len(list))
+	s.jumps = slices.Grow(s.jumps[:0], len(list))[:len(list)]
+	jumps := s.jumps
+	clear(jumps)
 	header, lastToken := 0, -2
 	for i := range list {
 		closer := &list[i]

@@ -37,9 +37,8 @@ func readHeading(s *blockState, start, end int, probe interrupts) bool {
 	}
 	s.line = start + 1
 	h := ast.NewHeading(level)
-	segments := text.NewSegments()
-	segments.Append(text.NewSegment(body, stop))
-	h.SetLines(s.trimSegments(segments))
+	title := [1]text.Segment{text.NewSegment(body, stop)}
+	h.Lines().AppendAll(s.trimSegments(title[:]))
 	s.add(h, start, start+1)
 	return true
 }

@@ -40,7 +40,7 @@ func readHTMLBlock(s *blockState, start, end int, probe interrupts) bool {
 	}
 	s.line = n
 	h := ast.NewHTMLBlock(ast.HTMLBlockType(kind))
-	h.SetLines(s.segments(start, n, s.blkIndent, true))
+	h.Lines().AppendAll(s.segments(start, n, s.blkIndent, true))
 	s.add(h, start, n)
 	return true
 }

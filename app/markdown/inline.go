@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -34,8 +36,8 @@ func (p *inlineParser) Trigger() []byte { return everyByte[' ':0x7F] }
 
 func (p *inlineParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	s := pc.Get(stateKey).(*blockState)
-	n := &inlineNode{content: joined(s.src, parent.Lines()), lines: parent.Lines()}
-	n.tokens = parseInline(p.o, s.refs, n.content, 0, &s.memory)
+	n := &inlineNode{content: content(s.src, parent), lines: parent.Lines()}
+	n.tokens = parseInline(p.o, s.refs, n.content, 0, &s.memory.inline)
 	parent.RemoveChildren(parent)
 	for line, _ := block.PeekLine(); line != nil; line, _ = block.PeekLine() {
 		block.AdvanceLine()
@@ -55,51 +57,34 @@ type inlineState struct {
 	// pending text is always the source from pendStart to pendEnd
 	pendStart, pendEnd int
 	level              int
-	skipped            []int32 // end of the token at each offset, once known
+	skipped            []int32 // 1 + end of the token at each offset, once known
 	delims             *delimiters
 	outer              []*delimiters
-	all                []*delimiters
-	room               [4]*delimiters
-	memory             *tokenMemory
+	all, spare         []*delimiters // in use, and those of texts read before
+	jumps              []int         // of delimiters.pair
+	memory             *inlineMemory
 	ticks              map[int]int // last run of so many backticks
 	ticksKnown         bool
 	linkLevel          int    // raw <a> tags open
 	unclosed           [4]int // 1 + offset from which on no comment, instruction, CDATA, declaration ends
 }
 
-// tokenMemory holds the tokens of a page: each block's are built in the scratch
-// and then kept at their exact number in a shared slab. Growing a slice for each
-// block took three times the memory.
-type tokenMemory struct{ scratch, slab []token }
-
-const slabTokens = 128
-
-func (m *tokenMemory) keep(tokens []token) []token {
-	n := len(tokens)
-	if n > cap(m.slab)-len(m.slab) {
-		m.slab = make([]token, 0, max(n, slabTokens))
-	}
-	start := len(m.slab)
-	m.slab = append(m.slab, tokens...)
-	return m.slab[start : start+n : start+n]
-}
-
 // parseInline gives the tokens of a text whose first byte has the offset base.
-func parseInline(o *Options, refs *references, src string, base int, m *tokenMemory) []token {
-	s := inlineState{o: o, refs: refs, src: src, max: len(src), base: base}
-	if plain := s.textEnd(0); plain == len(src) {
-		if src == "" {
-			return nil
-		}
-		return m.keep([]token{{kind: tText, verbatim: true, start: int32(base), end: int32(base + len(src)), content: src}})
+func parseInline(o *Options, refs *references, src string, base int, m *inlineMemory) []token {
+	if src == "" {
+		return nil
 	}
-	s.tokens, m.scratch = m.scratch[:0], nil // an image's description takes another one
-	s.delims = &delimiters{}
-	s.all = append(s.room[:0], s.delims)
-	s.memory = m
+	s := m.take(o, refs, src, base)
+	defer m.put(s)
+	if s.textEnd(0) == len(src) {
+		s.take(len(src))
+		s.flush()
+		return m.keep(s.tokens)
+	}
+	s.delims = s.newDelimiters()
 	s.tokenize()
 	for _, d := range s.all {
-		d.pair()
+		s.pair(d)
 	}
 	for _, d := range s.all {
 		s.strike(d)
@@ -108,9 +93,7 @@ func parseInline(o *Options, refs *references, src string, base int, m *tokenMem
 		s.emphasise(d)
 	}
 	relevel(s.tokens)
-	kept := m.keep(joinText(s.tokens, src, base))
-	m.scratch = s.tokens
-	return kept
+	return m.keep(joinText(s.tokens, src, base))
 }
 
 // relevel counts the levels of inline tokens anew.
@@ -232,8 +215,7 @@ func (s *inlineState) push(kind tokenKind, nesting int8, start, end int) *token 
 	if nesting > 0 {
 		s.level++
 		s.outer = append(s.outer, s.delims)
-		s.delims = &delimiters{}
-		s.all = append(s.all, s.delims)
+		s.delims = s.newDelimiters()
 	}
 	s.tokens = append(s.tokens, token{kind: kind, nesting: nesting, start: int32(s.base + start), end: int32(s.base + end)})
 	return &s.tokens[len(s.tokens)-1]
@@ -259,8 +241,9 @@ func (s *inlineState) tokenize() {
 
 // skip moves past one token without building it.
 func (s *inlineState) skip() {
-	if s.skipped == nil {
-		s.skipped = make([]int32, len(s.src)+1)
+	if len(s.skipped) == 0 {
+		s.skipped = slices.Grow(s.skipped, len(s.src)+1)[:len(s.src)+1]
+		clear(s.skipped)
 	}
 	pos := s.pos
 	if known := s.skipped[pos]; known > 0 {

@@ -3,6 +3,7 @@ package markdown
 import (
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -23,8 +24,7 @@ type line struct {
 // splitLines makes the table, with one empty line past the end as a guard. A
 // last line of blanks without a line ending counts for nothing, as in
 // markdown-it.
-func splitLines(src string) []line {
-	lines := make([]line, 0, strings.Count(src, "\n")+2)
+func splitLines(lines []line, src string) []line {
 	for start := 0; start < len(src); {
 		shift, indent := leadingBlanks(src, start)
 		if start+shift == len(src) {
@@ -62,9 +62,9 @@ func (l *line) empty() bool { return l.begin+l.shift >= l.end }
 
 // segments are the lines [from, to) with up to indent columns of blanks taken
 // off, each with its line ending but the last, unless keepLast. The padding of
-// a segment is what is left of a tab cut in two.
-func (s *blockState) segments(from, to, indent int, keepLast bool) *text.Segments {
-	segments := text.NewSegments()
+// a segment is what is left of a tab cut in two. The next call overwrites them.
+func (s *blockState) segments(from, to, indent int, keepLast bool) []text.Segment {
+	segments := s.memory.segments[:0]
 	for n := from; n < to; n++ {
 		l := &s.lines[n]
 		stop := l.end
@@ -82,73 +82,63 @@ func (s *blockState) segments(from, to, indent int, keepLast bool) *text.Segment
 			}
 			start++
 		}
-		segments.Append(text.NewSegmentPadding(start, stop, max(0, columns-indent)))
+		segments = append(segments, text.NewSegmentPadding(start, stop, max(0, columns-indent)))
 	}
+	s.memory.segments = segments
 	return segments
 }
 
-// trimSegments is what String.prototype.trim does to the joined lines.
-func (s *blockState) trimSegments(in *text.Segments) *text.Segments {
-	out := text.NewSegments()
-	n := in.Len()
-	first, last := 0, n-1
-	var head, tail text.Segment
-	for ; first < n; first++ {
-		head = in.At(first)
+// trimSegments is what String.prototype.trim does to the joined lines. It
+// changes them in place.
+func (s *blockState) trimSegments(in []text.Segment) []text.Segment {
+	for ; len(in) > 0; in = in[1:] {
+		head := &in[0]
 		head.Padding = 0
 		head.Start += len(s.src[head.Start:head.Stop]) - len(trimLeft(s.src[head.Start:head.Stop]))
 		if head.Start < head.Stop {
 			break
 		}
 	}
-	for ; last >= first; last-- {
-		tail = in.At(last)
-		if last == first {
-			tail = head
-		}
+	for ; len(in) > 0; in = in[:len(in)-1] {
+		tail := &in[len(in)-1]
 		tail.Stop = tail.Start + len(trimRight(s.src[tail.Start:tail.Stop]))
 		if tail.Start < tail.Stop {
 			break
 		}
 	}
-	for i := first; i <= last; i++ {
-		switch i {
-		case last:
-			out.Append(tail)
-		case first:
-			out.Append(head)
-		default:
-			out.Append(in.At(i))
-		}
-	}
-	return out
+	return in
 }
 
 // joined is the text of the segments, without a copy when they touch.
-func joined(src string, segments *text.Segments) string {
-	n := segments.Len()
+func joined(src string, segments []text.Segment) string {
+	n := len(segments)
 	if n == 0 {
 		return ""
 	}
-	first := segments.At(0)
-	touching, size := first.Padding == 0, first.Len()+first.Padding
+	first := &segments[0]
+	touching, size := first.Padding == 0, first.Stop-first.Start+first.Padding
 	for i := 1; i < n; i++ {
-		g := segments.At(i)
-		touching = touching && g.Padding == 0 && g.Start == segments.At(i-1).Stop
+		g := &segments[i]
+		touching = touching && g.Padding == 0 && g.Start == segments[i-1].Stop
 		size += g.Stop - g.Start + g.Padding
 	}
 	if touching {
-		return src[first.Start:segments.At(n-1).Stop]
+		return src[first.Start:segments[n-1].Stop]
 	}
 	b := make([]byte, 0, size)
-	for i := range n {
-		g := segments.At(i)
+	for i := range segments {
+		g := &segments[i]
 		for range g.Padding {
 			b = append(b, ' ')
 		}
 		b = append(b, src[g.Start:g.Stop]...)
 	}
 	return util.BytesToReadOnlyString(b)
+}
+
+// content is the text of a block's lines.
+func content(src string, block ast.Node) string {
+	return joined(src, block.Lines().Sliced(0, block.Lines().Len()))
 }
 
 // segmentsSpan is what the segments cover, or nothing at pos.

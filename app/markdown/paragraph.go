@@ -9,7 +9,7 @@ func readParagraph(s *blockState, start, end int, probe interrupts) bool {
 	n := s.lazyEnd(start, end, inParagraph)
 	s.line = n
 	p := ast.NewParagraph()
-	p.SetLines(s.trimSegments(s.segments(start, n, s.blkIndent, false)))
+	p.Lines().AppendAll(s.trimSegments(s.segments(start, n, s.blkIndent, false)))
 	s.add(p, start, n)
 	return true
 }
@@ -41,7 +41,7 @@ func readSetext(s *blockState, start, end int, probe interrupts) bool {
 	}
 	s.line = n + 1
 	h := ast.NewHeading(level)
-	h.SetLines(s.trimSegments(s.segments(start, n, s.blkIndent, false)))
+	h.Lines().AppendAll(s.trimSegments(s.segments(start, n, s.blkIndent, false)))
 	s.add(h, start, n+1)
 	return true
 }

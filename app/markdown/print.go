@@ -19,6 +19,14 @@ type printer struct {
 	heading    *token // the heading whose slug is being written
 }
 
+// block starts the HTML of another block.
+func (p *printer) block() {
+	p.start, p.marks, p.heading, p.quoteImage = len(p.buf), p.marks[:0], nil, ""
+}
+
+// kept are the marks of the block, for it to keep.
+func (p *printer) kept() []mark { return append([]mark(nil), p.marks...) }
+
 // mark is a place in a block's HTML that holds what the rest of the page
 // decides: the index of a token, or a slug.
 type mark struct {

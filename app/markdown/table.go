@@ -110,16 +110,17 @@ func alignments(text string) ([]east.Alignment, bool) {
 
 // rowCells splits a line at its bars; a backslash before a bar is dropped, so
 // that a cell may be several segments. Bars at both ends count for nothing.
-func (s *blockState) rowCells(n int) []*text.Segments {
+func (s *blockState) rowCells(n int) [][]text.Segment {
 	l := &s.lines[n]
 	line := s.src[l.first():l.end]
 	start := l.first() + len(line) - len(trimLeft(line))
 	end := start + len(trim(line))
-	var cells []*text.Segments
-	cell, last, escaped := text.NewSegments(), start, false
+	cells := s.memory.cells[:0]
+	all := s.memory.segments[:0]
+	first, last, escaped := 0, start, false
 	put := func(to int) {
 		if to > last {
-			cell.Append(text.NewSegment(last, to))
+			all = append(all, text.NewSegment(last, to))
 		}
 	}
 	for pos := start; pos < end; pos++ {
@@ -129,31 +130,32 @@ func (s *blockState) rowCells(n int) []*text.Segments {
 				last = pos
 			} else {
 				put(pos)
-				cells = append(cells, cell)
-				cell, last = text.NewSegments(), pos+1
+				cells = append(cells, all[first:len(all):len(all)])
+				first, last = len(all), pos+1
 			}
 		}
 		escaped = s.src[pos] == '\\'
 	}
 	put(end)
-	cells = append(cells, cell)
-	if cells[0].Len() == 0 {
+	cells = append(cells, all[first:len(all):len(all)])
+	s.memory.cells, s.memory.segments = cells, all
+	if len(cells[0]) == 0 {
 		cells = cells[1:]
 	}
-	if n := len(cells); n > 0 && cells[n-1].Len() == 0 {
+	if n := len(cells); n > 0 && len(cells[n-1]) == 0 {
 		cells = cells[:n-1]
 	}
 	return cells
 }
 
-func (s *blockState) addRow(row ast.Node, n int, cells []*text.Segments, aligns []east.Alignment) {
+func (s *blockState) addRow(row ast.Node, n int, cells [][]text.Segment, aligns []east.Alignment) {
 	s.add(row, n, n+1)
 	for i, align := range aligns {
 		cell := east.NewTableCell()
 		cell.Alignment = align
 		cell.SetPos(s.lines[n].first())
 		if i < len(cells) {
-			cell.SetLines(s.trimSegments(cells[i]))
+			cell.Lines().AppendAll(s.trimSegments(cells[i]))
 			if k := cell.Lines().Len(); k > 0 {
 				cell.SetPos(cell.Lines().At(0).Start)
 			}

@@ -133,9 +133,19 @@ func (t *token) joinAttr(name, value string) {
 
 // flattener appends the tokens of blocks.
 type flattener struct {
+	o      *Options
 	src    string
+	refs   *references
+	memory *inlineMemory // of the tokens of inline content
 	tokens []token
 	level  int32
+}
+
+// start makes room for the tokens of another block.
+func (f *flattener) start() {
+	f.tokens = f.tokens[:0]
+	f.level = 0
+	f.memory.reuse()
 }
 
 func (f *flattener) push(t token) {
@@ -179,11 +189,11 @@ func (f *flattener) block(n ast.Node, tight bool) {
 	case *ast.ThematicBreak:
 		f.push(token{kind: tRule, node: n})
 	case *ast.CodeBlock:
-		f.push(token{kind: tCodeBlock, node: n, content: joined(f.src, n.Lines()) + "\n"})
+		f.push(token{kind: tCodeBlock, node: n, content: content(f.src, n) + "\n"})
 	case *ast.FencedCodeBlock:
-		f.push(token{kind: tFence, node: n, content: joined(f.src, n.Lines()), info: f.src[n.Info.Segment.Start:n.Info.Segment.Stop]})
+		f.push(token{kind: tFence, node: n, content: content(f.src, n), info: f.src[n.Info.Segment.Start:n.Info.Segment.Stop]})
 	case *ast.HTMLBlock:
-		f.push(token{kind: tHTMLBlock, node: n, content: joined(f.src, n.Lines())})
+		f.push(token{kind: tHTMLBlock, node: n, content: content(f.src, n)})
 	case *ast.Blockquote:
 		f.wrap(token{kind: tQuote, node: n}, func() { f.blocks(n, false) })
 	case *ast.List:
@@ -199,6 +209,9 @@ func (f *flattener) inline(n ast.Node) {
 	t := token{kind: tInline, node: n}
 	if in, ok := n.FirstChild().(*inlineNode); ok {
 		t.content, t.children = in.content, in.tokens
+	} else if n.Lines().Len() > 0 {
+		t.content = content(f.src, n)
+		t.children = parseInline(f.o, f.refs, t.content, 0, f.memory)
 	}
 	f.push(t)
 }

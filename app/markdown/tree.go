@@ -75,9 +75,9 @@ func (c *Converter) Parse(src string) *Tree {
 	text, moved := normalize(src)
 	t := &Tree{Text: []byte(text), spans: map[ast.Node]source.Span{}, shifts: moved}
 	refs := &references{}
-	t.Document, _ = c.parse(text, refs, t.spans)
+	t.Document, _ = c.parse(text, refs, t.spans, &memory{}) // the tree keeps it
 	t.spans[t.Document] = source.Span{Start: 0, End: len(text)}
-	f := &flattener{src: text}
+	f := &flattener{o: &c.o, src: text, refs: refs, memory: &inlineMemory{}}
 	f.blocks(t.Document, false)
 	tokens := f.tokens
 	if c.attrs != nil {

@@ -47,8 +47,10 @@ func (c *Converter) Update(prev *Result, src string) (*Result, Reused) {
 	if w.same {
 		return prev, Reused{Blocks: len(prev.Blocks)}
 	}
+	m := memories.Get().(*memory)
+	defer m.free()
 	for margin := 3; ; margin *= 4 {
-		ok, retry := w.read(margin)
+		ok, retry := w.read(margin, m)
 		if ok {
 			return w.join()
 		}
@@ -144,7 +146,7 @@ func (w *window) firstBlock(safe int) int {
 
 // read parses the window with so many old blocks after the edit; retry says
 // that a larger one may do.
-func (w *window) read(margin int) (ok, retry bool) {
+func (w *window) read(margin int, m *memory) (ok, retry bool) {
 	pieces := w.prev.pieces
 	w.start = 0
 	if w.first > 0 {
@@ -166,7 +168,7 @@ func (w *window) read(margin int) (ok, retry bool) {
 		return false, false
 	}
 	refs := &references{page: w.prev.refs}
-	w.part = w.c.convertPart(text, refs, false)
+	w.part = w.c.convertPart(text, refs, false, m)
 	if len(refs.byLabel) > 0 || !w.sync(after, text, !retry) {
 		return false, retry && len(refs.byLabel) == 0
 	}
