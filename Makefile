@@ -17,7 +17,7 @@ FRONT    := $(shell find app wasm cmd/framesources -name '*.go' -o -path 'app/th
 CORE     := $(shell $(GO) list ./app/... 2>/dev/null | grep -v -e /app/ui$$ -e /app/ui/)
 say      = @echo "── $(1)"
 
-.PHONY: nunjucks-diff eleventy-diff all run build test test-go test-wasm test-web test-durability conformance bench lint screenshots clean chromium npm
+.PHONY: nunjucks-diff eleventy-diff all run build test test-go test-wasm test-web test-durability conformance bench lint screenshots clean chromium firefox npm
 
 all: build
 
@@ -48,6 +48,10 @@ web/node_modules/.package-lock.json: web/package-lock.json
 chromium:
 	@bash web/e2e/chromium.sh
 
+## firefox: the same for the journeys in Firefox, which are skipped without it
+firefox:
+	@bash web/e2e/firefox.sh
+
 ## lint: formatting, go vet, staticcheck, TypeScript's types
 lint: npm
 	$(call say,gofmt)
@@ -74,7 +78,7 @@ test-wasm:
 	GOOS=js GOARCH=wasm $(GO) test -exec="$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec" $(CORE)
 
 ## test-web: journeys in a real browser
-test-web: build chromium
+test-web: build chromium firefox
 	$(call say,browser journeys)
 	cd web && $(NODE) e2e/run.mjs
 

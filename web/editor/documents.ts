@@ -259,7 +259,7 @@ export class Desk {
     const copy = { ...old, id: crypto.randomUUID(), name: copyName(old.name), revision: 0, created: 0, filed: 0, fileHash: "", handle: undefined };
     await store.save(copy);
     for (const image of await store.images(id)) await store.saveImage({ ...image, document: copy.id });
-    await persist();
+    void persist();
     await this.list();
   }
 

@@ -648,7 +648,7 @@ export class Page {
     if (!this.store) return;
     const kept = await persist();
     if (await this.store.setting("first-run-read").catch(() => true)) return;
-    const promise = kept === "yes" ? t("persisted") : t("notPersisted");
+    const promise = t(kept === "yes" ? "persisted" : kept === "asked" ? "persistAsked" : "notPersisted");
     this.host.notice("info", `${t("firstRun")} ${promise}`, { label: t("understood"), run: () => void this.store?.setSetting("first-run-read", true) });
   }
 
@@ -665,13 +665,17 @@ export class Page {
   }
 }
 
-/// Whether the browser promised to keep what is stored; "unknown" where it
-/// does not say.
-export async function persist(): Promise<"yes" | "no" | "unknown"> {
+/// How long the browser's own question is waited for.
+const asking: Millis = 1_500;
+
+/// Whether the browser promised to keep what is stored; "unknown" where it does
+/// not say, "asked" when it asks the person, who may never answer (Firefox).
+export async function persist(): Promise<"yes" | "no" | "unknown" | "asked"> {
   try {
     const { storage } = navigator;
     if (!storage?.persist) return "unknown";
-    return (await storage.persisted()) || (await storage.persist()) ? "yes" : "no";
+    const answer = storage.persisted().then((kept) => kept || storage.persist()).then((kept) => (kept ? "yes" : "no"));
+    return await Promise.race([answer, new Promise<"asked">((resolve) => setTimeout(resolve, asking, "asked"))]);
   } catch {
     return "unknown";
   }
