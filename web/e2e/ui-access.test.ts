@@ -3,23 +3,11 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, root, serve, type Server } from "./harness";
-import { desk, shared, type Desk } from "./ui-kit";
+import { test } from "node:test";
+import { root } from "./harness";
+import { shared, type Desk } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
 const page = shared();
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-  await page.start(browser, server);
-});
-after(async () => {
-  await page.stop();
-  await browser?.close();
-  await server?.stop();
-});
 
 const axeSource = fs.readFileSync(path.join(root, "web/node_modules/axe-core/axe.min.js"), "utf8");
 
@@ -109,7 +97,7 @@ for (const theme of ["Thème clair", "Thème sombre"]) {
 }
 
 test("from the keyboard alone: correct a title, add a video and its transcription, save", async (t) => {
-  const d = await desk(t, browser, server);
+  const d = await page.open(t);
   const { keyboard } = d.page;
   const focused = () => d.page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.getAttribute("aria-label") || document.activeElement?.id || "");
   await d.page.evaluate(() => {
@@ -176,7 +164,7 @@ test("the divider moves by keyboard and tells its value", async () => {
 });
 
 test("on a phone one pane shows, targets are 44 px high, and nothing overflows at 320 px", async (t) => {
-  const d = await desk(t, browser, server, { viewport: { width: 320, height: 640 }, hasTouch: true });
+  const d = await page.open(t, { viewport: { width: 320, height: 640 }, hasTouch: true });
   const overflow = () => d.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok((await overflow()) <= 0, "no horizontal scroll");
   await d.page.locator("#source .cm-content").waitFor();
@@ -201,7 +189,7 @@ test("on a phone one pane shows, targets are 44 px high, and nothing overflows a
 
 test("at twice the size everything is still there", async (t) => {
   // 1280 × 800 at 200 % is a window of 640 × 400 CSS pixels.
-  const d = await desk(t, browser, server, { viewport: { width: 640, height: 400 } });
+  const d = await page.open(t, { viewport: { width: 640, height: 400 } });
   assert.ok((await d.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
   assert.ok((await d.page.locator("#editor").boundingBox())!.height > 120);
   await d.button("Autres actions").click();

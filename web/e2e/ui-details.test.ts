@@ -1,22 +1,9 @@
 // The form of the page details: it changes the bytes of one value and no other.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, serve, type Server } from "./harness";
+import { test } from "node:test";
 import { shared } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
 const page = shared();
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-  await page.start(browser, server);
-});
-after(async () => {
-  await page.stop();
-  await browser?.close();
-  await server?.stop();
-});
 
 const front = `---
 # fiche du parcours

@@ -4,24 +4,12 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, root, serve, type Server } from "./harness";
+import { test } from "node:test";
+import { root } from "./harness";
 import { joinLines, readBytes, splitLines, toBytes } from "../editor/files";
 import { shared } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
 const page = shared();
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-  await page.start(browser, server);
-});
-after(async () => {
-  await page.stop();
-  await browser?.close();
-  await server?.stop();
-});
 
 const sha = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
 

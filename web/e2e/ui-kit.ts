@@ -2,8 +2,8 @@
 // pasting. Names are those of the French interface, as a person finds them.
 import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Locator } from "playwright-core";
-import type { TestContext } from "node:test";
-import { openPage, until, type Server, type Watched } from "./harness";
+import { after, before, type TestContext } from "node:test";
+import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
 
 export class Desk {
   constructor(readonly app: Watched) {}
@@ -120,21 +120,36 @@ export class Desk {
 }
 
 /// One page for all the tests of a file: starting one takes longer than a test.
-/// Dialogs and menus that a failed test leaves open are closed.
-export function shared(): { start(browser: Browser, server: Server, options?: BrowserContextOptions): Promise<void>; take(): Promise<Desk>; stop(): Promise<void> } {
+/// The browser and the server start before the tests and stop after them.
+export function shared(): {
+  /// The page; dialogs and menus that a failed test left open are closed.
+  take(): Promise<Desk>;
+  /// A page of the test's own, from the same browser and server.
+  open(t: TestContext, options?: BrowserContextOptions): Promise<Desk>;
+  readonly server: Server;
+} {
+  let browser: Browser;
+  let server: Server;
   let one: Desk;
-  let cleanups: (() => unknown)[] = [];
+  const cleanups: (() => unknown)[] = [];
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), serve()]);
+    one = await desk({ after: (cleanup: () => unknown) => cleanups.push(cleanup) } as unknown as TestContext, browser, server);
+  });
+  after(async () => {
+    for (const cleanup of cleanups) await cleanup();
+    await browser?.close();
+    await server?.stop();
+  });
   return {
-    async start(browser, server, options) {
-      one = await desk({ after: (cleanup: () => unknown) => cleanups.push(cleanup) } as unknown as TestContext, browser, server, options);
-    },
     async take() {
       await one.run("prefs", { lang: "fr" });
       for (let i = 0; i < 3 && (await one.page.locator("dialog[open], [role=menu]:not([hidden])").count()) > 0; i++) await one.page.keyboard.press("Escape");
       return one;
     },
-    async stop() {
-      for (const cleanup of cleanups) await cleanup();
+    open: (t, options) => desk(t, browser, server, options),
+    get server() {
+      return server;
     },
   };
 }

@@ -1,22 +1,9 @@
 // Videos and transcriptions: any address in, a shortcode out, edited in place.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, serve, type Server } from "./harness";
+import { test } from "node:test";
 import { shared } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
 const page = shared();
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-  await page.start(browser, server);
-});
-after(async () => {
-  await page.stop();
-  await browser?.close();
-  await server?.stop();
-});
 
 test("any form of a video's address becomes its shortcode", async () => {
   const d = await page.take();

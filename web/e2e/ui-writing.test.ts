@@ -1,23 +1,10 @@
 // The toolbar, the keyboard and the clipboard, as someone who writes uses them.
 // In a text, | is the caret and ⟦…⟧ the selection.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, serve, type Server } from "./harness";
+import { test } from "node:test";
 import { shared } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
 const page = shared();
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-  await page.start(browser, server);
-});
-after(async () => {
-  await page.stop();
-  await browser?.close();
-  await server?.stop();
-});
 
 test("tools change the selection, one undo step each, never wrapping twice", async () => {
   const d = await page.take();
