@@ -8,6 +8,7 @@ import (
 	"apercu/app/ask"
 	"apercu/app/check"
 	"apercu/app/compare"
+	"apercu/app/diag"
 	"apercu/app/render"
 	"apercu/app/session"
 	"apercu/app/site"
@@ -28,6 +29,9 @@ func (w *worker) ask(_ js.Value, args []js.Value) any {
 		PeerTubeHosts:     w.opened.Config.PeerTubeHosts,
 		Offer:             w.offer,
 		Weigh:             func(images map[string]int64) (check.Weight, bool) { return w.session.Weigh(w.checks, images) },
+		Mend: func(counts func(*source.File, diag.Diagnostic) bool) (check.Mended, error) {
+			return check.MendPage(w.opened, w.session.Path(), w.session.Text(), check.Input{Site: w.checks.Site, Today: w.checks.Today, Config: w.checks.Config}, counts)
+		},
 	}
 	return ask.Answer(c, args[0].String(), []byte(args[1].String()), bytes)
 }

@@ -32,6 +32,8 @@ type Context struct {
 	Weigh func(images map[string]int64) (check.Weight, bool)
 	// Offer tells what a page of the open site can name; nil where there is none.
 	Offer func() Offer
+	// Mend makes the certain fixes of the open page that count. It may be nil.
+	Mend func(counts func(*source.File, diag.Diagnostic) bool) (check.Mended, error)
 	// DailymotionPlayer and PeerTubeHosts are the site's own settings.
 	DailymotionPlayer string
 	PeerTubeHosts     []string

@@ -9,6 +9,7 @@ import (
 
 	"apercu/app/check"
 	"apercu/app/compare"
+	"apercu/app/diag"
 	"apercu/app/source"
 	"apercu/app/template/value"
 )
@@ -128,6 +129,29 @@ func TestWrongQuestions(t *testing.T) {
 	defer delete(handlers, "panics")
 	if got := Answer(Context{}, "panics", nil, nil); !strings.Contains(got, "bug") {
 		t.Errorf("a panic: %s", got)
+	}
+}
+
+func TestMend(t *testing.T) {
+	text := "---\ntitle: é\ndescription: b\n---\n\nÉ : l'eau...\n\n##Titre\n"
+	c := Context{Text: text, Mend: func(counts func(*source.File, diag.Diagnostic) bool) (check.Mended, error) {
+		return check.MendPage(nil, "a.md", text, check.Input{}, counts)
+	}}
+	edits := func(a args) (out []string) {
+		for _, e := range answer(t, c, "mend", a)["edits"].([]any) {
+			e := e.(map[string]any)
+			out = append(out, fmt.Sprint(e["rule"], " ", e["from"], "-", e["to"], " ", e["text"]))
+		}
+		return out
+	}
+	if got := edits(args{"code": "typo-apostrophe"}); len(got) != 1 || got[0] != "typo-apostrophe 38-39 ’" {
+		t.Errorf("one rule: %q", got)
+	}
+	if got := edits(args{"code": "", "ignored": []string{"typo-apostrophe", "typo-nbsp-before"}}); len(got) != 2 || got[1] != "heading-no-space 49-49  " {
+		t.Errorf("all but two: %q", got)
+	}
+	if got := Answer(Context{}, "mend", []byte(`{}`), nil); !strings.HasPrefix(got, `{"error":`) {
+		t.Errorf("without a renderer: %s", got)
 	}
 }
 

@@ -234,21 +234,16 @@ func TestFixesOnRealPages(t *testing.T) {
 				}
 			}
 		}
-		text, rounds := p.Input, 0
-		for ; rounds < 9; rounds++ {
-			edits := FixAll(Run(Input{File: source.NewFile(p.Path, text)}))
-			if len(edits) == 0 {
-				break
-			}
-			next, err := diag.Apply(text, edits)
-			if err != nil {
-				t.Fatalf("%s: %v", p.Path, err)
-			}
-			text = next
+		m, err := Mend(p.Input, func(text string) []diag.Diagnostic { return Run(Input{File: source.NewFile(p.Path, text)}) })
+		if err != nil {
+			t.Fatalf("%s: %v", p.Path, err)
 		}
-		if rounds == 9 {
+		if text, err := diag.Apply(p.Input, plain(m.Edits)); err != nil || text != m.Text {
+			t.Errorf("%s: the edits do not make the mended text (%v)", p.Path, err)
+		}
+		if !m.Ended {
 			left := ""
-			for _, d := range Run(Input{File: source.NewFile(p.Path, text)}) {
+			for _, d := range Run(Input{File: source.NewFile(p.Path, m.Text)}) {
 				if !d.Unsure && len(d.Fixes) > 0 && !d.Fixes[0].Needs {
 					left += " " + d.Code
 				}

@@ -125,10 +125,12 @@ func Grouped(d diag.Diagnostic) bool {
 }
 
 // FixAll gathers the first fix of each diagnostic that needs nothing more from
-// the author, leaving out those whose edits overlap one already taken: run the
-// checks again for these.
-func FixAll(ds []diag.Diagnostic) []diag.Edit {
-	var out []diag.Edit
+// the author, leaving out those whose edits overlap one already taken: Mend
+// runs the checks again for these.
+func FixAll(ds []diag.Diagnostic) []diag.Edit { return plain(certain(ds)) }
+
+func certain(ds []diag.Diagnostic) []RuleEdit {
+	var out []RuleEdit
 	for _, d := range ds {
 		if d.Unsure {
 			continue
@@ -138,7 +140,9 @@ func FixAll(ds []diag.Diagnostic) []diag.Edit {
 				continue
 			}
 			if !overlap(out, f.Edits) {
-				out = append(out, f.Edits...)
+				for _, e := range f.Edits {
+					out = append(out, RuleEdit{e, d.Code})
+				}
 			}
 			break
 		}
@@ -146,7 +150,7 @@ func FixAll(ds []diag.Diagnostic) []diag.Edit {
 	return out
 }
 
-func overlap(taken, more []diag.Edit) bool {
+func overlap(taken []RuleEdit, more []diag.Edit) bool {
 	for _, a := range taken {
 		for _, b := range more {
 			if a.Span == b.Span || a.Span.Start < b.Span.End && b.Span.Start < a.Span.End || a.Span.Len() == 0 && b.Span.Start < a.Span.Start && a.Span.Start < b.Span.End || b.Span.Len() == 0 && a.Span.Start < b.Span.Start && b.Span.Start < a.Span.End {

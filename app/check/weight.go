@@ -43,15 +43,25 @@ const (
 
 // WeighPage adds up what a page makes a visitor download. Sizes come from the
 // site; without one only the HTML is known.
-func WeighPage(in Input) Weight {
-	p := newPass(in)
-	w := Weight{HTML: int64(len(in.File.Text()))}
-	if r := in.Rendered; r != nil {
+func WeighPage(in Input) Weight { return newPass(in).weigh(in.Images) }
+
+// Weigh is WeighPage with the page that the rules have read, false when they
+// have not yet. images are those of Input.
+func (j *Job) Weigh(images map[string]int64) (w Weight, ok bool) {
+	if j.pass == nil {
+		return w, false
+	}
+	return j.pass.weigh(images), true
+}
+
+func (p *Pass) weigh(own map[string]int64) Weight {
+	w := Weight{HTML: int64(len(p.File.Text()))}
+	if r := p.Rendered; r != nil {
 		w.HTML = int64(len(r.Before) + len(r.Content) + len(r.After))
 	}
 	hosts := map[string]bool{}
 	for _, x := range p.images() {
-		p.weighImage(&w, hosts, x, in.Images)
+		p.weighImage(&w, hosts, x, own)
 	}
 	for _, e := range p.Page.Elements {
 		host := hostOf(e.Value("src"))
@@ -63,8 +73,8 @@ func WeighPage(in Input) Weight {
 			w.Savings = append(w.Savings, Saving{playerBytes, diag.T("Charger le contenu de %s au clic seulement", "Load content from %s on a click only", host), e.Span})
 		}
 	}
-	if in.Rendered != nil {
-		renderedHosts(in.Rendered, p, hosts)
+	if p.Rendered != nil {
+		renderedHosts(p.Rendered, p, hosts)
 	}
 	for host := range hosts {
 		w.ThirdParties = append(w.ThirdParties, host)

@@ -9,6 +9,7 @@
 package session
 
 import (
+	"apercu/app/check"
 	"fmt"
 
 	"apercu/app/diag"
@@ -78,6 +79,9 @@ type Session struct {
 	shown int          // version of page
 	lines []int32      // as last sent
 	fresh bool         // the next patch is a reset
+
+	examined *Page // the page that rules read, nil before the first
+	rules    *check.Job
 }
 
 // New gives a session without a document.
@@ -104,6 +108,9 @@ func (s *Session) Edit(changes []Change, version int) {
 func (s *Session) SetRenderer(render Renderer) {
 	s.render, s.page, s.lines, s.fresh = render, nil, nil, true
 }
+
+// Path is the path of the open page.
+func (s *Session) Path() string { return s.path }
 
 // Text is the document as it now is.
 func (s *Session) Text() string { return s.text.s }

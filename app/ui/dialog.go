@@ -45,7 +45,7 @@ func (s sheet) content() app.UI {
 
 func (d *dialogs) OnMount(ctx app.Context) {
 	d.v = map[string]string{}
-	d.m.watch(ctx, "open", "file", "share", "weight", "lighter", "names")
+	d.m.watch(ctx, "open", "file", "share", "weight", "lighter", "names", "fixes")
 	if app.IsClient {
 		d.m.watchers["open"] = append(d.m.watchers["open"], func() { ctx.Dispatch(d.show) })
 	}

@@ -48,8 +48,9 @@ type Model struct {
 	audit   auditEvent
 	ignored ignoredEvent
 	heavy   weightEvent
-	list    listing   // problems as they are shown
-	summed  time.Time // when the last summary came
+	mended  fixesEvent // what the open dialog shows
+	list    listing    // problems as they are shown
+	summed  time.Time  // when the last summary came
 
 	file      fileEvent // chosen for the open dialog…
 	fileWaits bool      // …which has not read it yet
@@ -112,6 +113,8 @@ func (m *Model) receive(data string) {
 	case "ignored":
 		m.ignored = decode[ignoredEvent](raw)
 		m.relist()
+	case "fixes":
+		m.mended = decode[fixesEvent](raw)
 	case "weight":
 		m.heavy = decode[weightEvent](raw)
 	case "lighter":

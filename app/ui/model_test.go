@@ -104,18 +104,6 @@ func TestCounts(t *testing.T) {
 	}
 }
 
-func TestFixAllLeavesOverlapsAndPlaceholders(t *testing.T) {
-	m := newModel(&desk{})
-	m.receive(`{"type":"summary","version":1,"diagnostics":[
-		{"from":0,"to":4,"fixes":[{"edits":[{"from":0,"to":4,"text":"x"}]}]},
-		{"from":2,"to":6,"fixes":[{"edits":[{"from":2,"to":6,"text":"y"}]}]},
-		{"from":8,"to":9,"fixes":[{"edits":[{"from":8,"to":9,"text":"z"}],"needs":true}]},
-		{"from":12,"to":13,"fixes":[{"edits":[{"from":12,"to":13,"text":"w"}]}]}]}`)
-	if edits, _ := m.certainFixes(""); len(edits) != 2 {
-		t.Errorf("%d certain fixes, want 2", len(edits))
-	}
-}
-
 func TestEveryDialogDraws(t *testing.T) {
 	for _, lang := range []string{"fr", "en"} {
 		for _, name := range []string{"link", "image", "document", "table", "video", "transcription", "encoding", "help", "about", "statement", "fixes", "ignore", "rule", "weight"} {

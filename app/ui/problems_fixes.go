@@ -8,7 +8,8 @@ import (
 )
 
 // This file shows what "Tout corriger" would change, before it does: each place
-// with the words around it, before and after. Applying is one step to undo.
+// with the words around it, before and after. The worker makes the changes, until
+// nothing certain is left to fix (check.Mend); applying them is one step to undo.
 
 // shownFixes is how many places of a rule are shown.
 const shownFixes = 12
@@ -16,55 +17,77 @@ const shownFixes = 12
 // around is how much text is shown on each side of a change, in UTF-16 code units.
 const around = 28
 
+// fixesEvent is every change, counted in Version's text; Code is the rule, ""
+// for all of them.
+type fixesEvent struct {
+	State   string       `json:"state"` // running, done, failed
+	Code    string       `json:"code"`
+	Version int          `json:"version"`
+	Edits   []ruleChange `json:"edits"`
+}
+
+type ruleChange struct {
+	change
+	Rule string `json:"rule"`
+}
+
 func (d *dialogs) fixes() sheet {
-	m := d.m
-	c := contextOf[struct {
-		Code string `json:"code"`
-	}](m)
-	edits, rules := m.certainFixes(c.Code)
-	s := sheet{
-		title:  m.say("Tout corriger", "Fix all"),
-		wide:   true,
-		read:   true,
-		action: m.say("Corriger %d %s", "Fix %d %s", len(edits), m.plural(len(edits), "endroit", "endroits", "place", "places")),
-		ready:  len(edits) > 0,
-		do: func(app.Context) {
-			m.door.Run("applyFixes", applyArgs{Version: m.summary.Version, Edits: edits})
-		},
+	m, all := d.m, d.m.mended
+	n := len(all.Edits)
+	s := sheet{title: m.say("Tout corriger", "Fix all"), wide: true, read: true}
+	said := m.say("Voici ce qui changera. Annuler (Ctrl+Z) rend le texte d’avant en une fois.", "This is what will change. Undo (Ctrl+Z) gives the text back in one step.")
+	switch {
+	case all.State == "running":
+		said = m.say("Aperçu prépare les corrections…", "Aperçu prepares the fixes…")
+	case all.State == "failed":
+		said = m.say("Les corrections n’ont pas pu être préparées. Le texte n’a pas changé.", "The fixes could not be prepared. The text did not change.")
+	case n == 0:
+		said = m.say("Il n’y a plus rien à corriger ici.", "There is nothing left to fix here.")
+	default:
+		s.action = m.say("Corriger %d %s", "Fix %d %s", n, m.plural(n, "endroit", "endroits", "place", "places"))
+		s.ready = true
+		s.do = func(app.Context) {
+			m.door.Run("applyFixes", applyArgs{Version: all.Version, Edits: plainChanges(all.Edits)})
+		}
 	}
-	if len(edits) == 0 {
-		s.action = ""
-		s.body = []app.UI{para(m.say("Il n’y a plus rien à corriger ici.", "There is nothing left to fix here."))}
+	s.body = []app.UI{app.P().Attr("role", "status").Text(said)}
+	if n == 0 {
 		return s
 	}
-	s.body = append(s.body, para(m.say("Voici ce qui changera. Annuler (Ctrl+Z) rend le texte d’avant en une fois.", "This is what will change. Undo (Ctrl+Z) gives the text back in one step.")))
 	units := utf16.Encode([]rune(m.text()))
-	for _, code := range inOrder(rules) {
-		s.body = append(s.body, d.fixesOf(code, edits, rules, units)...)
+	for _, code := range rulesOf(all.Edits) {
+		s.body = append(s.body, d.fixesOf(code, units)...)
 	}
 	return s
 }
 
-func inOrder(rules []string) (out []string) {
+func plainChanges(edits []ruleChange) (out []change) {
+	for _, e := range edits {
+		out = append(out, e.change)
+	}
+	return out
+}
+
+func rulesOf(edits []ruleChange) (out []string) {
 	seen := map[string]bool{}
-	for _, r := range rules {
-		if !seen[r] {
-			seen[r] = true
-			out = append(out, r)
+	for _, e := range edits {
+		if !seen[e.Rule] {
+			seen[e.Rule] = true
+			out = append(out, e.Rule)
 		}
 	}
 	return out
 }
 
-func (d *dialogs) fixesOf(code string, edits []change, rules []string, units []uint16) []app.UI {
+func (d *dialogs) fixesOf(code string, units []uint16) []app.UI {
 	m := d.m
 	items, n := []app.UI{}, 0
-	for i, e := range edits {
-		if rules[i] != code {
+	for _, e := range m.mended.Edits {
+		if e.Rule != code {
 			continue
 		}
 		if n++; n <= shownFixes {
-			items = append(items, excerpt(m, units, e))
+			items = append(items, excerpt(m, units, e.change))
 		}
 	}
 	title := m.ruleTitle(code)

@@ -128,37 +128,6 @@ func (m *Model) score() string {
 	return m.list.Sentence().In(m.prefs.Lang)
 }
 
-// certainFixes are the edits of the first fixes that need nothing more from the
-// author, those that overlap an earlier one left out; of one rule, or of all when
-// code is empty. rules gives the rule of each edit.
-func (m *Model) certainFixes(code string) (edits []change, rules []string) {
-	var ds []diag.Diagnostic
-	rule := map[diag.Edit]string{}
-	for _, d := range m.list.all {
-		if d.Unsure || code != "" && d.Code != code || d.Version != m.summary.Version {
-			continue
-		}
-		x := diag.Diagnostic{Code: d.Code}
-		for _, f := range d.Fixes {
-			made := diag.Fix{Needs: f.Needs}
-			for _, e := range f.Edits {
-				edit := diag.Edit{Span: source.Span{Start: e.From, End: e.To}, New: e.Text}
-				made.Edits = append(made.Edits, edit)
-				if _, ok := rule[edit]; !ok {
-					rule[edit] = d.Code
-				}
-			}
-			x.Fixes = append(x.Fixes, made)
-		}
-		ds = append(ds, x)
-	}
-	for _, e := range check.FixAll(ds) {
-		edits = append(edits, change{e.Span.Start, e.Span.End, e.New})
-		rules = append(rules, rule[e])
-	}
-	return edits, rules
-}
-
 // fixable counts the findings whose fix is certain.
 func fixable(items []diagnostic) int {
 	n := 0

@@ -37,10 +37,6 @@ func TestListIsByHarm(t *testing.T) {
 	if got := m.score(); got != "1 point bloquant avant publication" {
 		t.Errorf("score: %s", got)
 	}
-	edits, rules := m.certainFixes("")
-	if len(edits) != 2 || rules[0] != "typo-apostrophe" || edits[0].To != 2 {
-		t.Errorf("fixes: %v %v", edits, rules)
-	}
 }
 
 func TestIgnoredFindings(t *testing.T) {
@@ -84,6 +80,25 @@ func TestEveryRuleHasAPage(t *testing.T) {
 				t.Errorf("%s (%s): %s\n%s", a.Name, lang, s.title, page)
 			}
 		}
+	}
+}
+
+func TestFixesArePreparedElsewhere(t *testing.T) {
+	m := newModel(&desk{})
+	d := &dialogs{m: m, v: map[string]string{}}
+	m.receive(`{"type":"fixes","state":"running","code":"","version":3,"edits":[]}`)
+	if s := d.fixes(); s.ready || s.action != "" {
+		t.Error("nothing to press while they are prepared")
+	}
+	m.receive(`{"type":"fixes","state":"done","code":"","version":3,"edits":[{"from":1,"to":2,"text":"’","rule":"typo-apostrophe"},{"from":4,"to":4,"text":" ","rule":"heading-no-space"},{"from":6,"to":7,"text":"’","rule":"typo-apostrophe"}]}`)
+	s := d.fixes()
+	page := app.HTMLString(app.Div().Body(s.body...))
+	if !s.ready || s.action != "Corriger 3 endroits" || strings.Count(page, "<h3") != 2 || strings.Count(page, "<li") != 3 {
+		t.Errorf("%q\n%s", s.action, page)
+	}
+	m.receive(`{"type":"fixes","state":"done","code":"","version":3,"edits":[]}`)
+	if s := d.fixes(); s.ready || !strings.Contains(app.HTMLString(s.body[0]), "plus rien à corriger") {
+		t.Error("nothing is left")
 	}
 }
 

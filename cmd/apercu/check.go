@@ -238,26 +238,24 @@ func (c *checker) decided(ds []diag.Diagnostic) []diag.Diagnostic {
 	return out
 }
 
-// maxRounds bounds the fixing of a page: a fix may give way to another one.
-const maxRounds = 8
-
 // mend writes what can be mended without the author, page by page.
 func (c *checker) mend(out io.Writer, results []*checked) error {
 	for i, r := range results {
-		fixed := 0
-		for range maxRounds {
-			edits := check.FixAll(r.found)
-			if len(edits) == 0 {
-				break
+		last := r
+		m, err := check.Mend(r.file.Text(), func(text string) []diag.Diagnostic {
+			if text != last.file.Text() {
+				last = c.check(r.page, text)
 			}
-			text, err := diag.Apply(r.file.Text(), edits)
-			if err != nil {
-				return fmt.Errorf("mending %s: %w", r.page.name, err)
-			}
-			fixed += len(edits)
-			r = c.check(r.page, text)
+			return last.found
+		})
+		if err != nil {
+			return fmt.Errorf("mending %s: %w", r.page.name, err)
 		}
-		r.fixed = fixed
+		if m.Text != last.file.Text() { // the rounds ran out
+			last = c.check(r.page, m.Text)
+		}
+		fixed := len(m.Edits)
+		r, last.fixed = last, fixed
 		switch {
 		case r.page.name == "-":
 			if _, err := io.WriteString(out, r.file.Text()); err != nil {

@@ -86,6 +86,13 @@ export interface CompareAnswer {
   layout: { before: string; after: string };
 }
 
+/// The edits do not overlap and are in the order of the text.
+export interface MendAnswer {
+  edits: (Change & { rule: string })[];
+  /// Nothing certain is left to fix.
+  ended: boolean;
+}
+
 /// What a visitor downloads to read the page, in bytes.
 export interface WeighAnswer {
   /// The page, layout included, before compression.
@@ -153,6 +160,9 @@ export interface Questions {
   applyPatch: { args: { input: string; baseText: string }; answer: { document?: SharedDocument; problem?: "base-changed" | "damaged" } };
   /// Which automatic versions may go at that time (Unix milliseconds).
   thin: { args: { versions: { id: number; at: number; kind: string }[]; now: number }; answer: { drop: number[] } };
+  /// Every certain fix of the page, or of one rule (`code`), made until none is
+  /// left. `ignored`: keys of findings, or rules, that were set aside.
+  mend: { args: { code: string; ignored: string[] }; answer: MendAnswer };
   /// `images`: sizes in bytes of those that only the editor has, by the address
   /// that the page writes.
   weigh: { args: { images: Record<string, number> }; answer: WeighAnswer };

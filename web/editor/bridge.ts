@@ -619,6 +619,16 @@ export interface AuditEvent {
   found: Diagnostic[];
 }
 
+/// What "Tout corriger" would change, for the dialog that shows it first. `code`
+/// is the rule, "" for all. Offsets count in `version`.
+export interface FixesEvent {
+  type: "fixes";
+  state: "running" | "done" | "failed";
+  code: string;
+  version: Version;
+  edits: (Change & { rule: string })[];
+}
+
 /// What a visitor downloads to read the page, in bytes.
 export type WeightEvent = { type: "weight"; version: Version } & WeighAnswer;
 
@@ -653,6 +663,7 @@ export type InterfaceEvent =
   | LighterEvent
   | IgnoredEvent
   | AuditEvent
+  | FixesEvent
   | WeightEvent
   | KeepingEvent
   | ShareEvent

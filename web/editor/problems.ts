@@ -56,6 +56,7 @@ export class Problems {
     ignoreFinding: (finding: IgnoredFinding) => this.setIgnored([...this.ignored.filter((i) => i.key !== finding.key), { ...finding, at: Date.now() }]),
     unignore: ({ key }: { key: string }) => this.setIgnored(this.ignored.filter((i) => i.key !== key)),
     audit: () => void this.audit(),
+    fixes: ({ code }: { code: string }) => void this.showFixes(code),
   };
 
   /// Another document is open.
@@ -128,6 +129,17 @@ export class Problems {
       console.warn("complete check:", error);
       if (run === this.auditing) this.tellAudit({ state: "failed", version, found: [], message: t(navigator.onLine ? "auditFailed" : "auditOffline") });
     }
+  }
+
+  /// The worker makes the fixes, as often as it takes; the dialog shows them.
+  private async showFixes(code: string): Promise<void> {
+    const { engine, tell } = this.host;
+    const { version } = engine;
+    tell({ type: "fixes", state: "running", code, version, edits: [] });
+    tell({ type: "open", name: "fixes", context: { code } });
+    const ignored = this.ignored.map((finding) => finding.key);
+    const answer = await ask(engine, "mend", { code, ignored }).catch(() => undefined);
+    tell({ type: "fixes", state: answer && version === engine.version ? "done" : "failed", code, version, edits: answer?.edits ?? [] });
   }
 
   private async weigh(): Promise<void> {
