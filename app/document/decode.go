@@ -1,9 +1,11 @@
 package document
 
 import (
+	"bufio"
 	"errors"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/adrg/frontmatter"
@@ -84,13 +86,20 @@ func decodeTOML(text string, into *decoded) {
 	into.value = o
 }
 
+// readers are those that the library would make for each page: 4 KB of buffer,
+// as much as the page.
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
+
 // decode runs the decoder of a format on a block.
 func decode(format, block string, version4 bool) (out decoded, known bool) {
 	out.version4 = version4
 	// The reader takes line breaks of any kind; the block ends with one so
 	// that the mark stands on its own line.
 	text := "---" + format + "\n" + block + "\n" + endMark
-	if _, err := frontmatter.MustParse(strings.NewReader(text), &out, formats...); err != nil {
+	r := readers.Get().(*bufio.Reader)
+	defer readers.Put(r)
+	r.Reset(strings.NewReader(text))
+	if _, err := frontmatter.MustParse(r, &out, formats...); err != nil {
 		return decoded{}, !errors.Is(err, frontmatter.ErrNotFound)
 	}
 	return out, true

@@ -76,6 +76,9 @@ func number(s string) (int, bool) {
 			return 0, false
 		}
 	}
+	if s == "" {
+		return 0, false // an error would be made to be thrown away
+	}
 	n, err := strconv.Atoi(s)
 	return n, err == nil
 }

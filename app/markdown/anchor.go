@@ -86,7 +86,7 @@ const slugPlace = "\x00slug"
 
 // anchors prepares the headings among the tokens; the ids are filled in when
 // the page is put together.
-func (a *Anchor) apply(tokens []token) []token {
+func (a *Anchor) apply(tokens []token, attrs []attribute, m *inlineMemory) []token {
 	for i := 0; i < len(tokens); i++ {
 		t := &tokens[i]
 		if !isOpen(t, tHeading) || !a.wants(int(t.number)) {
@@ -103,46 +103,52 @@ func (a *Anchor) apply(tokens []token) []token {
 			t.setAttr("tabindex", a.TabIndex)
 		}
 		t.meta = true
-		tokens = a.link(tokens, i)
+		tokens = a.link(tokens, i, attrs, m)
 	}
 	return tokens
 }
 
 // link adds the permalink to the heading at i.
-func (a *Anchor) link(tokens []token, i int) []token {
+func (a *Anchor) link(tokens []token, i int, attrs []attribute, m *inlineMemory) []token {
 	if a.Permalink == NoPermalink {
 		return tokens
 	}
-	open := token{kind: tLink, nesting: 1}
-	if a.Class != "" {
-		open.attrs = append(open.attrs, attribute{"class", a.Class})
-	}
-	open.attrs = append(open.attrs, attribute{"href", "#" + slugPlace})
-	if a.AriaHidden {
-		open.attrs = append(open.attrs, attribute{"aria-hidden", "true"})
-	}
+	open := token{kind: tLink, nesting: 1, attrs: attrs}
 	symbol := token{kind: tHTMLInline, content: a.Symbol}
 	shut := token{kind: tLink, nesting: -1}
 	space := token{kind: tText, content: " "}
 	content := &tokens[i+1]
-	old := slices.Clip(content.children)
+	old := content.children
 	switch {
 	case a.Permalink == HeaderLink:
-		content.children = append(append([]token{open}, old...), shut)
+		content.children = m.join([]token{open}, old, []token{shut})
 	case a.Permalink == LinkAfter:
 		open.level, shut.level = content.level-1, content.level-1
 		return slices.Insert(tokens, i+3, token{kind: tInline, level: tokens[i].level, children: []token{open, symbol, shut}})
 	case a.Before:
-		added := []token{open, symbol, shut}
-		if !a.NoSpace {
-			added = append(added, space)
+		added := []token{open, symbol, shut, space}
+		if a.NoSpace {
+			added = added[:3]
 		}
-		content.children = append(added, old...)
+		content.children = m.join(added, old, nil)
 	default:
-		if !a.NoSpace {
-			old = append(old, space)
+		added := []token{space, open, symbol, shut}
+		if a.NoSpace {
+			added = added[1:]
 		}
-		content.children = append(old, open, symbol, shut)
+		content.children = m.join(old, added, nil)
 	}
 	return tokens
+}
+
+// linkAttributes are the same for all permalinks: a converter makes them once.
+func (a *Anchor) linkAttributes() (attrs []attribute) {
+	if a.Class != "" {
+		attrs = append(attrs, attribute{"class", a.Class})
+	}
+	attrs = append(attrs, attribute{"href", "#" + slugPlace})
+	if a.AriaHidden {
+		attrs = append(attrs, attribute{"aria-hidden", "true"})
+	}
+	return attrs
 }

@@ -19,6 +19,7 @@ type Converter struct {
 	rules  []rule
 	parser parser.Parser
 	attrs  *attrReader
+	link   []attribute // of permalinks
 }
 
 // New gives a converter with those options.
@@ -29,6 +30,9 @@ func New(o Options) *Converter {
 		parser.WithBlockParsers(util.Prioritized(&blockParser{c.rules}, 1)),
 		parser.WithInlineParsers(util.Prioritized(&inlineParser{&c.o}, 1)),
 	)
+	if c.o.Anchors != nil {
+		c.link = c.o.Anchors.linkAttributes()
+	}
 	if c.o.Attributes {
 		c.attrs = &attrReader{c.o.AttrsLeft, c.o.AttrsRight, c.o.AttrsVersion, c.o.AttrsAllowed}
 	}
@@ -116,7 +120,7 @@ func (c *Converter) convertPart(text string, refs *references, whole bool, m *me
 		for _, top := range s.tops[first:next] {
 			f.block(top.block, false)
 		}
-		tokens := c.refine(f.tokens)
+		tokens := c.refine(f.tokens, &m.inline)
 		p.block()
 		p.tokens(tokens)
 		for i, top := range s.tops[first:next] {
@@ -162,7 +166,7 @@ func (c *Converter) joins(text string, tops []*topBlock, first, next int) bool {
 }
 
 // refine applies what markdown-it's core rules and plugins do to tokens.
-func (c *Converter) refine(tokens []token) []token {
+func (c *Converter) refine(tokens []token, m *inlineMemory) []token {
 	if c.attrs != nil {
 		tokens = c.attrs.apply(tokens)
 	}
@@ -172,7 +176,7 @@ func (c *Converter) refine(tokens []token) []token {
 		}
 	}
 	if c.o.Anchors != nil {
-		tokens = c.o.Anchors.apply(tokens)
+		tokens = c.o.Anchors.apply(tokens, c.link, m)
 	}
 	return tokens
 }

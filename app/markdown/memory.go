@@ -58,6 +58,12 @@ func (m *inlineMemory) keep(tokens []token) []token {
 	return m.slab[start : start+n : start+n]
 }
 
+// join keeps three runs of tokens as one.
+func (m *inlineMemory) join(a, b, c []token) []token {
+	m.scratch = append(append(append(m.scratch[:0], a...), b...), c...)
+	return m.keep(m.scratch)
+}
+
 // reuse lets the tokens kept so far be overwritten.
 func (m *inlineMemory) reuse() { m.slab = m.slab[:0] }
 

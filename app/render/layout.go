@@ -37,7 +37,10 @@ func (p *Page) assemble() {
 	switch at := strings.Index(full, content); {
 	case at >= 0:
 		p.frame = [2]string{full[:at], full[at+len(content):]}
-		p.full = p.frame[0] + p.Content + p.frame[1]
+		p.full = full
+		if content != p.Content {
+			p.full = p.frame[0] + p.Content + p.frame[1]
+		}
 	default:
 		p.frame = [2]string{full, ""}
 		p.full = full
@@ -65,7 +68,7 @@ func (p *Page) layouts(content string) string {
 		seen[l] = true
 		ctx.Set("content", content)
 		ctx.Set("layoutContent", content)
-		result := p.site.LayoutTemplate(l).Render(ctx)
+		result := p.site.LayoutTemplate(l).RenderText(ctx, len(content))
 		p.layoutDiagnostics(l, result.Diagnostics)
 		content = result.Output
 		name, _ = l.Data.At("layout").(string)

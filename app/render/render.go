@@ -49,6 +49,7 @@ type Page struct {
 	sums      []uint64 // hashes of the blocks
 	reused    Reused
 	inner     bool // made for the content of another page
+	plain     bool // without Blocks and Map
 
 	once      sync.Once
 	full      string
@@ -84,18 +85,25 @@ func (p *Page) Markdown() *markdown.Converter { return p.site.Markdown() }
 // the same, or when there is none in both; the template's output when the body is the same too; Markdown
 // blocks outside of what the converter holds safe around the change.
 func Render(s *site.Site, name string, f *source.File, prev *Page) *Page {
-	return render(s, name, f, prev, false)
-}
-
-// render makes the page; inner is set while another page is made of it.
-func render(s *site.Site, name string, f *source.File, prev *Page, inner bool) *Page {
 	if s == nil {
 		s = bare()
 	}
-	if prev != nil && (prev.site != s || prev.Path != name) {
+	if prev != nil && (prev.site != s || prev.Path != name || prev.plain) {
 		prev = nil
 	}
-	p := &Page{Path: name, site: s, inner: inner}
+	return (&Page{Path: name, site: s}).render(f, prev)
+}
+
+// Plain is Render without Blocks and Map, for who only prints the page: they
+// are a tenth of its time.
+func Plain(s *site.Site, name string, f *source.File) *Page {
+	if s == nil {
+		s = bare()
+	}
+	return (&Page{Path: name, site: s, plain: true}).render(f, nil)
+}
+
+func (p *Page) render(f *source.File, prev *Page) *Page {
 	p.document(f, prev)
 	p.template(prev)
 	p.convert(prev)
@@ -161,7 +169,8 @@ func (p *Page) contents(ctx *value.Object, text string) {
 		return
 	}
 	p.described.WithContents(ctx, text, func(name string, f *source.File) string {
-		return render(p.site, name, f, nil, true).Content
+		inner := &Page{Path: name, site: p.site, inner: true, plain: true}
+		return inner.render(f, nil).Content
 	})
 }
 
@@ -185,8 +194,10 @@ func (p *Page) convert(prev *Page) {
 		p.markdown = p.site.Markdown().Convert(p.body.Output)
 	}
 	p.Content = p.markdown.HTML
-	p.cut()
-	p.identify(prev)
+	if !p.plain {
+		p.cut()
+		p.identify(prev)
+	}
 }
 
 // engines are those that render a page: by its name, or by what its data says

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 
 	"apercu/app/diag"
 	"apercu/app/document"
@@ -186,7 +187,7 @@ func (s *Site) readPages() []read {
 		if err != nil {
 			return
 		}
-		text := string(data)
+		text := unsafe.String(unsafe.SliceData(data), len(data)) // nobody else has it
 		p.doc = document.ParseFor(source.NewFile(p.path, text), s.Config.Markdown.Eleventy)
 		p.collections = collectionsIn(text)
 		if page := s.Describe(p.path, p.doc); !pagesCollections(page.Data) {

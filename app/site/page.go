@@ -237,7 +237,7 @@ func (s *Site) renderText(name, text string, ctx *value.Object, mistakes map[str
 		return text
 	}
 	f := source.NewFile("", text)
-	result := s.env.Parse(f, source.Span{End: len(text)}).Render(ctx)
+	result := s.env.Parse(f, source.Span{End: len(text)}).RenderText(ctx, 0)
 	for _, d := range result.Diagnostics {
 		if _, told := mistakes[name]; d.Severity == diag.Error && mistakes != nil && !told {
 			mistakes[name] = d

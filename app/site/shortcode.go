@@ -109,7 +109,7 @@ func (r *shortcodeRun) call(c *template.Call) (string, error) {
 	if r.sc.Paired {
 		ctx.Set("content", value.Safe(c.Content))
 	}
-	result := r.site.parsed(r.sc).Render(ctx)
+	result := r.site.parsed(r.sc).RenderText(ctx, len(c.Content))
 	for _, d := range result.Diagnostics {
 		if d.Severity == diag.Error {
 			return result.Output, &value.Error{Text: diag.Text{FR: d.Message.FR, EN: d.Message.EN}}

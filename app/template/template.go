@@ -211,15 +211,33 @@ type Result struct {
 // Render renders the template with the variables of ctx, which it does not
 // change (though a template may change the arrays and objects in it). A nil ctx is empty.
 func (t *Template) Render(ctx *value.Object) *Result {
-	r := newRender(t)
-	x := &run{r: r, t: t, page: true, ctx: newContext(t, ctx), frame: newFrame(nil)}
-	x.frame.top = true
 	out := &output{m: &sourcemap.Builder{}}
 	out.Grow(t.span.Len() + t.span.Len()/8)
-	x.root(out)
+	r, x := t.run(ctx, out)
 	text, m := out.String(), out.m.Map()
 	if r.surrogates {
 		text, m = wellFormed(text, m)
 	}
 	return &Result{Output: text, Map: m, Diagnostics: r.finish(), Exports: x.ctx.exports()}
+}
+
+// RenderText is Render without the map, for layouts and shortcodes; more is
+// about how many bytes the output is longer than the template.
+func (t *Template) RenderText(ctx *value.Object, more int) *Result {
+	out := &output{}
+	out.Grow(t.span.Len() + t.span.Len()/8 + more)
+	r, _ := t.run(ctx, out)
+	text := out.String()
+	if r.surrogates {
+		text = value.WellFormed(joinHalves(text))
+	}
+	return &Result{Output: text, Diagnostics: r.finish()}
+}
+
+func (t *Template) run(ctx *value.Object, out *output) (*render, *run) {
+	r := newRender(t)
+	x := &run{r: r, t: t, page: true, ctx: newContext(t, ctx), frame: newFrame(nil)}
+	x.frame.top = true
+	x.root(out)
+	return r, x
 }

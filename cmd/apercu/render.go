@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -63,6 +64,8 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 	if err != nil {
 		return err
 	}
+	buffered := bufio.NewWriterSize(out, 64<<10)
+	defer buffered.Flush()
 	failed := false
 	told := map[string]bool{} // layouts are shared: their mistakes are told once
 	err = renderAll(s, pages, in, func(r rendered) error {
@@ -81,8 +84,11 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 		}
 		printDiagnostics(errs, r.page.Doc.File, found)
 		failed = failed || diag.HasErrors(found)
-		return o.print(out, r.page, r.name)
+		return o.print(buffered, r.page, r.name)
 	}, o.full)
+	if err == nil {
+		err = buffered.Flush()
+	}
 	if err != nil {
 		return err
 	}
@@ -126,7 +132,7 @@ func renderAll(s *site.Site, pages []pageFile, in io.Reader, each func(rendered)
 				r := rendered{name: pages[i].name}
 				var text string
 				if text, r.err = pages[i].read(s, in); r.err == nil {
-					r.page = render.Render(s, pages[i].path, source.NewFile(r.name, text), nil)
+					r.page = render.Plain(s, pages[i].path, source.NewFile(r.name, text))
 					if full {
 						r.page.Full()
 					}
@@ -276,10 +282,10 @@ func (o renderOptions) print(out io.Writer, p *render.Page, name string) error {
 	if o.full {
 		text = p.Full()
 	}
-	if text != "" && !strings.HasSuffix(text, "\n") {
-		text += "\n"
-	}
 	_, err := io.WriteString(out, text)
+	if err == nil && text != "" && !strings.HasSuffix(text, "\n") {
+		_, err = io.WriteString(out, "\n")
+	}
 	return err
 }
 

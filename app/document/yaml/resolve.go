@@ -283,7 +283,9 @@ func (c *cursor) number(least, most int) (n, width int) {
 		c.pos = start + most
 	}
 	c.bad = c.bad || len(run) < least
-	n, _ = strconv.Atoi(run)
+	if run != "" {
+		n, _ = strconv.Atoi(run)
+	}
 	return n, len(run)
 }
 

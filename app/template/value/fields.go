@@ -20,7 +20,7 @@ type Object struct {
 }
 
 // unindexed is how many names are looked through one by one.
-const unindexed = 8
+const unindexed = 16
 
 // NewObject gives an empty object with room for n keys.
 func NewObject(n int) *Object {
