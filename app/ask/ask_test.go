@@ -184,3 +184,22 @@ func TestNames(t *testing.T) {
 		t.Errorf("without a site: %s", got)
 	}
 }
+
+func TestCaptionTable(t *testing.T) {
+	c := Context{Render: func(_, text string) Rendered {
+		if !strings.Contains(text, "|-") {
+			return Rendered{Blocks: []compare.Block{{HTML: "<p>rien</p>"}}}
+		}
+		return Rendered{Blocks: []compare.Block{{HTML: "<div class=\"x\">\n<table class=\"fr-table\">\n<thead>\n<tr>\n<th scope=\"col\">A</th>\n<th style=\"text-align:right\">B</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><strong>1</strong></td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n</div>\n"}}}
+	}}
+	r := answer(t, c, "captionTable", args{"markdown": "|A|B|\n|-|-|\n|**1**|2|", "caption": "Coûts & \"délais\""})
+	want := "<div class=\"fr-table\">\n<table>\n<caption>Coûts &amp; &#34;délais&#34;</caption>\n<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" style=\"text-align:right\">B</th></tr>\n</thead>\n<tbody>\n<tr><td><strong>1</strong></td><td>2</td></tr>\n</tbody>\n</table>\n</div>"
+	if r["html"] != want {
+		t.Errorf("got\n%v\nwant\n%v", r["html"], want)
+	}
+	for _, markdown := range []string{"|A|\n|-|\n|{{ prix }}|", "|A|\n|B|"} {
+		if r := answer(t, c, "captionTable", args{"markdown": markdown, "caption": "x"}); r["html"] != "" || r["refusal"] == nil {
+			t.Errorf("%q: %v", markdown, r)
+		}
+	}
+}

@@ -24,12 +24,13 @@ var rawDSFRHTML = &Analyzer{
 			"Only the highlight is replaced in one click: the other components have a title, an icon or an image to take over."),
 	},
 	Run: func(p *Pass) {
-		for _, e := range p.Page.Elements {
+		for i, e := range p.Page.Elements {
 			if e.End || e.Name == "a" || e.Name == "button" {
 				continue
 			}
 			for _, b := range dsfrBlocks {
-				if !e.HasClass(b.class) {
+				// Markdown has no caption: a table that has one is HTML.
+				if !e.HasClass(b.class) || b.class == "fr-table" && p.has(i, "caption") {
 					continue
 				}
 				var fixes []diag.Fix

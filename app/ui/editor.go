@@ -106,6 +106,8 @@ type namesEvent struct {
 	Layouts []string `json:"layouts"`
 	Tags    []string `json:"tags"`
 	Hosts   []string `json:"hosts"` // of PeerTube
+	// Captions: the site has a shortcode that gives a Markdown table its caption.
+	Captions bool `json:"captions"`
 }
 
 // lighterEvent is a WebP copy of the image that the dialog of that id asks about.

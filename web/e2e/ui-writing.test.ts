@@ -99,27 +99,6 @@ test("a document link carries format and weight, read from the file", async () =
   await d.textIs("[Guide d’été (PDF – 240\u00a0Ko)](/documents/guide-ete.pdf)");
 });
 
-test("a table: created, walked with Tab, grown at its end; outside of it Tab leaves", async () => {
-  const d = await page.take();
-  await d.write("|");
-  await d.tool("Tableau").click();
-  const dialog = d.dialog("Tableau");
-  await dialog.getByLabel("Colonnes").fill("2");
-  await dialog.getByLabel("Lignes, sans l’en-tête").fill("1");
-  await dialog.getByRole("button", { name: "Insérer le tableau" }).click();
-  await d.app.until("the table", async () => (await d.text()).startsWith("| Colonne 1"));
-  await d.page.keyboard.type("Ville");
-  for (const word of ["Date", "Paris", "mars", "Lyon"]) {
-    await d.page.keyboard.press("Tab");
-    await d.page.keyboard.type(word);
-  }
-  const rows = (await d.text()).trim().split("\n").map((row) => row.replace(/\s+/g, " "));
-  assert.deepEqual(rows.map((row) => row.replace(/-+/g, "-")), ["| Ville | Date |", "| - | - |", "| Paris | mars |", "| Lyon | |"]);
-  await d.write("Hors du tableau|");
-  await d.page.keyboard.press("Tab");
-  assert.equal(await d.page.evaluate(() => document.activeElement?.closest(".cm-editor") === null), true, "Tab leaves the text");
-});
-
 test("cells of a spreadsheet become a table", async () => {
   const d = await page.take();
   await d.write("|");

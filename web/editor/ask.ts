@@ -168,6 +168,8 @@ export interface Questions {
   weigh: { args: { images: Record<string, number> }; answer: WeighAnswer };
   /// `texts`: beginnings of other pages of the author, whose tags count too.
   names: { args: { texts: string[] }; answer: NamesAnswer };
+  /// A Markdown table in HTML, with its caption; or why it must stay.
+  captionTable: { args: { markdown: string; caption: string }; answer: { html: string; refusal?: Text } };
   compare: { args: { path: string; before: string; after: string }; answer: CompareAnswer };
 }
 

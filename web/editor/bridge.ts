@@ -656,6 +656,8 @@ export interface NamesEvent {
   tags: string[];
   /// Hosts of the site's PeerTube instances.
   hosts: string[];
+  /// The site has a shortcode that gives a Markdown table its caption.
+  captions: boolean;
 }
 
 export type InterfaceEvent =

@@ -10,6 +10,7 @@ import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemir
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, rectangularSelection, type KeyBinding } from "@codemirror/view";
+import { ask } from "./ask";
 import type { Change, PreviewKey, Shell, Summary } from "./bridge";
 import { shortcodes } from "./catalogue";
 import { activeCommands, enclosing, insertInline, textCommands } from "./commands";
@@ -33,7 +34,7 @@ import { Problems } from "./problems";
 import { applyPrefs, getPrefs, onPrefs, setPrefs, shownTheme, type Pane, type Prefs } from "./prefs";
 import type { Sharing } from "./share";
 import { lang, phrases, t } from "./strings";
-import { insertTable, tableTab } from "./table";
+import { alignTable, escaped, inShortcode, insertTable, tableAt, tableTab } from "./table";
 import { theme } from "./theme";
 
 /// The interface is told of a change after this pause, in milliseconds…
@@ -424,6 +425,29 @@ class Editor implements PasteHost {
     if (!(await this.images.add(path, blob))) this.notice("warn", t("imageNotKept", { path }));
   }
 
+  /// Gives the table at the caret its caption, in one step.
+  private async captionTable(caption: string, shortcode: boolean): Promise<void> {
+    const { view } = this;
+    const table = tableAt(view.state);
+    if (!table) return;
+    const old = view.state.sliceDoc(table.from, table.to);
+    const put = (from: number, to: number, insert: string) => {
+      view.dispatch({ changes: { from, to, insert }, userEvent: "input.format", scrollIntoView: true });
+      view.focus();
+    };
+    if (table.kind === "html") {
+      const at = table.from + old.indexOf(">") + 1;
+      return table.caption ? put(table.caption.from, table.caption.to, escaped(caption)) : put(at, at, `\n<caption>${escaped(caption)}</caption>`);
+    }
+    if (shortcode) return put(table.from, table.to, inShortcode(old, caption));
+    const answer = await ask(this.shell.engine, "captionTable", { markdown: old, caption }).catch(() => null);
+    if (!answer) this.notice("bad", t("tableFailed"));
+    else if (answer.refusal) this.notice("warn", answer.refusal[lang()]);
+    // The text went on while the renderer answered.
+    else if (view.state.sliceDoc(table.from, table.to) !== old) this.notice("warn", staleFix());
+    else put(table.from, table.to, answer.html);
+  }
+
   /// Asks about an image; a lighter copy of it is offered when there is one.
   image(file: File): void {
     const pending: { id: number; file: File; lighter?: Blob } = { id: ++this.imageId, file };
@@ -548,7 +572,17 @@ class Editor implements PasteHost {
       const address = /[\s()<>]/.test(path) ? `<${path}>` : path;
       insertInline(this.view, `![${alt.replace(/([[\]])/g, "\\$1")}](${address})`);
     },
-    insertTable: ({ rows, columns }: { rows: number; columns: number }) => insertTable(this.view, rows, columns),
+    table: () => {
+      const table = tableAt(this.view.state);
+      const caption = table?.kind === "html" && table.caption ? unescaped(this.view.state.sliceDoc(table.caption.from, table.caption.to)) : "";
+      this.ear.tell({ type: "open", name: "table", context: { kind: table?.kind ?? "", caption } });
+    },
+    insertTable: ({ rows, columns, caption, shortcode }: { rows: number; columns: number; caption: string; shortcode: boolean }) => insertTable(this.view, rows, columns, caption, shortcode),
+    captionTable: ({ caption, shortcode }: { caption: string; shortcode: boolean }) => void this.captionTable(caption, shortcode),
+    alignTable: () => {
+      if (!alignTable(this.view)) this.notice("info", t("tableAligned"));
+      this.view.focus();
+    },
 
     video: () => this.openShortcode("video", videoNames().filter((name) => name !== "transcription")),
     transcription: () => this.openShortcode("transcription", ["transcription"]),
@@ -669,6 +703,10 @@ class Editor implements PasteHost {
       if (document.activeElement !== before) return;
     }
   }
+}
+
+function unescaped(html: string): string {
+  return html.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;|&#34;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&").trim();
 }
 
 /// Shortcodes that have a dialog of their own.

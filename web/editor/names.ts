@@ -51,6 +51,7 @@ export class Names {
   private take(answer: NamesAnswer): void {
     setOffered(answer);
     const { site, lang, layouts, tags, hosts } = answer;
-    this.host.tell({ type: "names", site, lang, layouts, tags, hosts });
+    const captions = answer.shortcodes.some((s) => s.name === "table" && s.paired && s.params.length > 0);
+    this.host.tell({ type: "names", site, lang, layouts, tags, hosts, captions });
   }
 }

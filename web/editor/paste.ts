@@ -73,7 +73,7 @@ function pasteData(view: EditorView, data: DataTransfer, host: PasteHost, event:
   if (rows && (!html || /<table/i.test(html)) && !/colspan|rowspan/i.test(html)) {
     event.preventDefault();
     put(view, `${lead(view)}${markdownTable(rows)}\n`);
-    host.notice("info", t("pasted"), plainAction(view, plain));
+    host.notice("info", t("pastedTable"), plainAction(view, plain));
     return true;
   }
   if (!html) return false;
