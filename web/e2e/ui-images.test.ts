@@ -1,20 +1,11 @@
 // Images that are pasted, dropped or chosen: described or decorative, lighter in
 // WebP when that is so, shown at once, and given away with the page.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, serve, until, type Server } from "./harness";
-import { desk, type Desk } from "./ui-kit";
+import { test } from "node:test";
+import { until } from "./harness";
+import { shared, type Desk } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const page = shared();
 
 /// A picture made by the browser: colours that change softly, or noise.
 async function picture(d: Desk, type: string, { width = 800, noise = false, quality = 0.9 } = {}): Promise<Buffer> {
@@ -90,7 +81,7 @@ async function exported(d: Desk): Promise<Map<string, Buffer>> {
 }
 
 test("a pasted image: lighter in WebP, described, shown at once, and in the export; the next one has another name", async (t) => {
-  const d = await desk(t, browser, server);
+  const d = await page.open(t);
   await d.app.ready();
   await d.write("Avant\n\n|");
   const png = await picture(d, "image/png");
@@ -125,7 +116,7 @@ test("a pasted image: lighter in WebP, described, shown at once, and in the expo
 });
 
 test("the original on demand, byte for byte, in the folder of the page's other images", async (t) => {
-  const d = await desk(t, browser, server);
+  const d = await page.open(t);
   await d.write("![Une autre](/img/actus/une.png)\n\n|");
   const jpeg = await picture(d, "image/jpeg", { width: 2400, quality: 0.98 });
   await d.drop("Été à Paris.JPG", "image/jpeg", jpeg);
@@ -146,7 +137,7 @@ test("the original on demand, byte for byte, in the folder of the page's other i
 });
 
 test("no copy is offered that would be heavier, nor of what moves or is drawn", async (t) => {
-  const d = await desk(t, browser, server);
+  const d = await page.open(t);
   const dialog = d.dialog("Image");
   const noise = await picture(d, "image/jpeg", { width: 400, noise: true, quality: 0.3 });
   const gif = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
@@ -166,7 +157,7 @@ test("no copy is offered that would be heavier, nor of what moves or is drawn", 
 });
 
 test("given up, nothing is inserted; and with no answer about the alternative neither", async (t) => {
-  const d = await desk(t, browser, server);
+  const d = await page.open(t);
   await d.write("Texte|");
   await paste(d, await picture(d, "image/png", { width: 100 }));
   const dialog = d.dialog("Image");
@@ -180,7 +171,7 @@ test("given up, nothing is inserted; and with no answer about the alternative ne
 });
 
 test("where the browser keeps nothing, the image shows and its fate is said", async (t) => {
-  const d = await desk(t, browser, server);
+  const d = await page.open(t);
   await d.app.context.addInitScript(() => Object.defineProperty(window, "indexedDB", { value: undefined }));
   await d.page.reload();
   await d.page.getByRole("toolbar").first().waitFor({ timeout: 30_000 });

@@ -1,22 +1,10 @@
 // Tables: created with their caption, walked with Tab, aligned, captioned later.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, serve, until, type Server } from "./harness";
+import { test } from "node:test";
+import { until } from "./harness";
 import { shared, type Desk } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
 const page = shared();
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-  await page.start(browser, server);
-});
-after(async () => {
-  await page.stop();
-  await browser?.close();
-  await server?.stop();
-});
 
 const closed = (d: Desk) => until("the dialog closed", async () => (await d.page.locator("dialog[open]").count()) === 0);
 
