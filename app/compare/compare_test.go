@@ -1,58 +1,29 @@
 package compare
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
+	"apercu/app/internal/golden"
 	"apercu/app/template/value"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // A case is four sections: name.before and name.after (a line of JSON for the
 // front matter, then blocks between blank lines), name.changes, name.html.
 func TestPages(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.txt")
-	if len(files) == 0 {
-		t.Fatal("no golden file")
-	}
-	for _, path := range files {
-		archive, err := txtar.ParseFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sections := map[string]string{}
-		for _, f := range archive.Files {
-			sections[f.Name] = string(f.Data)
-		}
-		for i, f := range archive.Files {
-			name, part, _ := strings.Cut(f.Name, ".")
-			if part != "changes" && part != "html" {
-				continue
+	golden.Run(t, "testdata/*.txt", func(a *golden.Archive) {
+		for name, before := range a.Cases(".before") {
+			after, _ := a.Section(name + ".after")
+			d := Pages(parse(a.T, before), parse(a.T, after))
+			if _, ok := a.Section(name + ".html"); ok {
+				a.Check(name+".html", marked(d))
 			}
-			d := Pages(parse(t, sections[name+".before"]), parse(t, sections[name+".after"]))
-			got := changes(d)
-			if part == "html" {
-				got = marked(d)
-			}
-			if *update {
-				archive.Files[i].Data = []byte(got)
-			} else if got != string(f.Data) {
-				t.Errorf("%s %s:\ngot\n%s\nwant\n%s", path, f.Name, got, f.Data)
+			if _, ok := a.Section(name + ".changes"); ok {
+				a.Check(name+".changes", changes(d))
 			}
 		}
-		if *update {
-			if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	})
 }
 
 func parse(t *testing.T, s string) Page {

@@ -2,22 +2,17 @@ package document
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/pmezard/go-difflib/difflib"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"apercu/app/diag"
+	"apercu/app/internal/golden"
 	"apercu/app/source"
 	"apercu/app/template/value"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // unescape gives cases the bytes that a text file does not show well: ␍ ␉ ␀ are
 // \r \t \0, ␛ is a byte order mark, ⟦E9⟧ that byte, ⟦eof⟧ takes away the line end.
@@ -27,49 +22,15 @@ var escape = strings.NewReplacer("\r", "␍", "\t", "␉", "\x00", "␀", bom, "
 // TestGolden reads testdata/*.txt: each NAME.md is parsed; NAME.out holds its
 // format, data, keys, body and diagnostics, and what each fix makes of it.
 func TestGolden(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.txt")
-	if len(files) == 0 {
-		t.Fatal("no golden files")
-	}
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var out txtar.Archive
-		out.Comment = a.Comment
-		want := map[string]string{}
-		for _, f := range a.Files {
-			want[f.Name] = string(f.Data)
-		}
-		for _, f := range a.Files {
-			name, ok := strings.CutSuffix(f.Name, ".md")
-			if !ok {
-				continue
-			}
-			var got string
-			edits, isEdit := want[name+".edit"]
-			if isEdit {
-				got = edited(t, string(f.Data), edits)
+	golden.Run(t, "testdata/*.txt", func(a *golden.Archive) {
+		for name, text := range a.Cases(".md") {
+			if edits, ok := a.Section(name + ".edit"); ok {
+				a.Check(name+".out", edited(a.T, text, edits))
 			} else {
-				got = printed(string(f.Data))
-			}
-			out.Files = append(out.Files, f)
-			if isEdit {
-				out.Files = append(out.Files, txtar.File{Name: name + ".edit", Data: []byte(edits)})
-			}
-			out.Files = append(out.Files, txtar.File{Name: name + ".out", Data: []byte(got)})
-			if !*update && got != want[name+".out"] {
-				d, _ := difflib.GetUnifiedDiffString(difflib.UnifiedDiff{A: difflib.SplitLines(want[name+".out"]), B: difflib.SplitLines(got), FromFile: "want", ToFile: "got", Context: 3})
-				t.Errorf("%s: %s:\n%s", file, name, d)
+				a.Check(name+".out", printed(text))
 			}
 		}
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(&out), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	})
 }
 
 func plain(v value.Value) string {

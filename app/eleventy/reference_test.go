@@ -1,42 +1,22 @@
 package eleventy
 
 import (
-	"bufio"
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
+	"apercu/app/internal/golden"
 	"apercu/app/template/value"
 )
 
-var reference = flag.String("reference", "testdata/reference.jsonl", "cases recorded by testdata/gen.mjs")
-
 // TestReference gives the answers that Luxon and the two slug packages gave.
 func TestReference(t *testing.T) {
-	f, err := os.Open(filepath.FromSlash(*reference))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	n, wrong := 0, 0
-	for lines.Scan() {
-		n++
-		c, err := value.FromJSON(lines.Bytes())
+	golden.Recorded(t, "testdata/reference.jsonl", func(line string) (got, want string) {
+		c, err := value.FromJSON([]byte(line))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, want := recorded(t, c), text(c, "out"); got != want {
-			if wrong++; wrong <= 40 {
-				t.Errorf("%s\n got %s\nwant %s", lines.Text(), got, want)
-			}
-		}
-	}
-	if n == 0 || wrong > 0 {
-		t.Errorf("%d of %d cases wrong", wrong, n)
-	}
+		return recorded(t, c), text(c, "out")
+	})
 }
 
 func recorded(t *testing.T, c value.Value) string {

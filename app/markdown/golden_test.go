@@ -1,19 +1,13 @@
 package markdown
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/pmezard/go-difflib/difflib"
-	"github.com/rogpeppe/go-internal/txtar"
+	"apercu/app/internal/golden"
 )
-
-var update = flag.Bool("update", false, "write what the cases give into testdata")
 
 // goldenOptions reads a line such as "14 eleventy attrs=50 containers anchors".
 func goldenOptions(line string) (Options, error) {
@@ -60,70 +54,29 @@ func goldenOptions(line string) (Options, error) {
 // "options: …" of the file's comment or in NAME.options, gives NAME.html, and
 // NAME.clashes when an id stands twice.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no golden files: %v", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		goldenFile(t, file, archive)
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
+	golden.Run(t, "testdata/*.txt", func(a *golden.Archive) {
+		common := ""
+		for _, line := range strings.Split(a.Comment(), "\n") {
+			if options, ok := strings.CutPrefix(line, "options:"); ok {
+				common = options
 			}
 		}
-	}
-}
-
-func goldenFile(t *testing.T, file string, archive *txtar.Archive) {
-	common := ""
-	for _, line := range strings.Split(string(archive.Comment), "\n") {
-		if options, ok := strings.CutPrefix(line, "options:"); ok {
-			common = options
+		for name, text := range a.Cases(".md") {
+			options, own := a.Section(name + ".options")
+			if !own {
+				options = common
+			}
+			o, err := goldenOptions(options)
+			if err != nil {
+				a.Fatalf("%s: %v", name, err)
+			}
+			r := New(o).Convert(text)
+			clashes := ""
+			for _, c := range r.Clashes {
+				clashes += c.ID + "\n"
+			}
+			a.Check(name+".html", r.HTML)
+			a.Check(name+".clashes", clashes)
 		}
-	}
-	sections := map[string]string{}
-	for _, f := range archive.Files {
-		sections[f.Name] = string(f.Data)
-	}
-	var out []txtar.File
-	for _, f := range archive.Files {
-		name, ok := strings.CutSuffix(f.Name, ".md")
-		if !ok {
-			continue
-		}
-		options, own := sections[name+".options"]
-		if !own {
-			options = common
-		}
-		o, err := goldenOptions(options)
-		if err != nil {
-			t.Fatalf("%s: %s: %v", file, name, err)
-		}
-		r := New(o).Convert(string(f.Data))
-		clashes := ""
-		for _, c := range r.Clashes {
-			clashes += c.ID + "\n"
-		}
-		if got, want := r.HTML, sections[name+".html"]; got != want && !*update {
-			diff, _ := difflib.GetUnifiedDiffString(difflib.UnifiedDiff{A: difflib.SplitLines(want), B: difflib.SplitLines(got), FromFile: "want", ToFile: "got", Context: 2})
-			t.Errorf("%s: %s:\n%s", file, name, diff)
-		}
-		if want := sections[name+".clashes"]; clashes != want && !*update {
-			t.Errorf("%s: %s: clashes %q, want %q", file, name, clashes, want)
-		}
-		if own {
-			out = append(out, txtar.File{Name: name + ".options", Data: []byte(options)})
-		}
-		out = append(out, f, txtar.File{Name: name + ".html", Data: []byte(r.HTML)})
-		if clashes != "" {
-			out = append(out, txtar.File{Name: name + ".clashes", Data: []byte(clashes)})
-		}
-	}
-	if *update {
-		archive.Files = out
-	}
+	})
 }

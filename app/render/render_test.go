@@ -2,34 +2,29 @@ package render
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"math/rand"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"github.com/pmezard/go-difflib/difflib"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"apercu/app/internal/golden"
 	"apercu/app/site"
 	"apercu/app/source"
 	"apercu/app/theme"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
 var now = time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC)
 
 // openArchive makes a site of the files under site/ in an archive; without
 // any, it is the built-in theme alone.
-func openArchive(t testing.TB, a *txtar.Archive) *site.Site {
+func openArchive(t testing.TB, files []txtar.File) *site.Site {
 	fsys := fstest.MapFS{}
-	for _, f := range a.Files {
+	for _, f := range files {
 		if name, ok := strings.CutPrefix(f.Name, "site/"); ok {
 			fsys[name] = &fstest.MapFile{Data: f.Data, ModTime: now}
 		}
@@ -51,62 +46,29 @@ func openArchive(t testing.TB, a *txtar.Archive) *site.Site {
 // page/NAME is rendered at content/NAME. NAME.html holds its content, NAME.full
 // (when there) the whole page, NAME.diag what was said and the lines of blocks.
 func TestGolden(t *testing.T) {
-	files, _ := filepath.Glob("testdata/*.txt")
-	if len(files) == 0 {
-		t.Fatal("no golden files")
-	}
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := openArchive(t, a)
-		want := map[string]string{}
-		for _, f := range a.Files {
-			want[f.Name] = string(f.Data)
-		}
-		out := txtar.Archive{Comment: a.Comment}
-		for _, f := range a.Files {
-			if strings.HasPrefix(f.Name, "site/") {
-				out.Files = append(out.Files, f)
-			}
-		}
-		var siteDiag strings.Builder
+	golden.Run(t, "testdata/*.txt", func(a *golden.Archive) {
+		s := openArchive(a.T, a.Files())
+		var said strings.Builder
 		for _, d := range s.Diagnostics {
-			fmt.Fprintf(&siteDiag, "%s %s %s: %s\n", d.Path, d.Severity, d.Code, d.Message.FR)
+			fmt.Fprintf(&said, "%s %s %s: %s\n", d.Path, d.Severity, d.Code, d.Message.FR)
 		}
-		check := func(name, got string) {
-			out.Files = append(out.Files, txtar.File{Name: name, Data: []byte(got)})
-			if !*update && got != want[name] {
-				d, _ := difflib.GetUnifiedDiffString(difflib.UnifiedDiff{A: difflib.SplitLines(want[name]), B: difflib.SplitLines(got), FromFile: "want", ToFile: "got", Context: 3})
-				t.Errorf("%s: %s:\n%s", file, name, d)
-			}
-		}
-		if siteDiag.Len() > 0 || want["site.diag"] != "" {
-			check("site.diag", siteDiag.String())
-		}
-		for _, f := range a.Files {
-			name, ok := strings.CutPrefix(f.Name, "page/")
+		a.Check("site.diag", said.String())
+		for name, text := range a.Cases("") {
+			name, ok := strings.CutPrefix(name, "page/")
 			if !ok {
 				continue
 			}
-			out.Files = append(out.Files, f)
-			p := Render(s, "content/"+name, source.NewFile(name, string(f.Data)), nil)
-			check(name+".html", withBreak(p.Content))
-			if _, full := want[name+".full"]; full {
-				check(name+".full", withBreak(p.Full()))
+			p := Render(s, "content/"+name, source.NewFile(name, text), nil)
+			a.Check(name+".html", withBreak(p.Content))
+			if _, full := a.Section(name + ".full"); full {
+				a.Check(name+".full", withBreak(p.Full()))
 			}
-			check(name+".diag", remarks(p))
+			a.Check(name+".diag", remarks(p))
 			if before, after := p.Frame(); before+p.Content+after != p.Full() && strings.Contains(p.Full(), p.Content) {
-				t.Errorf("%s: %s: frame and content do not make the page", file, name)
+				a.Errorf("%s: frame and content do not make the page", name)
 			}
 		}
-		if *update {
-			if err := os.WriteFile(file, txtar.Format(&out), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	})
 }
 
 func withBreak(s string) string {

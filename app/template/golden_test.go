@@ -3,22 +3,18 @@ package template_test
 import (
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"apercu/app/diag"
+	"apercu/app/internal/golden"
 	"apercu/app/source"
 	"apercu/app/template"
 	"apercu/app/template/value"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // goldenCase is one named case of a txtar file: NAME.njk, and when they matter
 // NAME.json (context), NAME.opts (options), NAME/OTHER (another template),
@@ -33,47 +29,18 @@ type goldenCase struct {
 type goldenOptions struct{ Autoescape, TrimBlocks, LstripBlocks, ThrowOnUndefined, ShowErrors bool }
 
 func TestGolden(t *testing.T) {
-	names, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no golden files", err)
-	}
-	for _, file := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { runGolden(t, file) })
-	}
-}
-
-func runGolden(t *testing.T, file string) {
-	ar, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := &txtar.Archive{Comment: ar.Comment}
-	for _, c := range goldenCases(t, ar) {
-		res := template.New(template.Options{Autoescape: c.opts.Autoescape, TrimBlocks: c.opts.TrimBlocks, LstripBlocks: c.opts.LstripBlocks,
-			ThrowOnUndefined: c.opts.ThrowOnUndefined, ShowErrors: c.opts.ShowErrors, Loader: c.files, Shortcodes: shortcodes()}).
-			Parse(source.NewFile("page.md", c.text), source.Span{End: len(c.text)}).Render(c.ctx)
-		if res.Map.Len() != len(res.Output) {
-			t.Errorf("%s: the map covers %d of %d bytes", c.name, res.Map.Len(), len(res.Output))
-		}
-		told := tell(source.NewFile("page.md", c.text), res.Diagnostics)
-		if !*update && (res.Output != c.html || told != c.diag) {
-			t.Errorf("%s: %q\ngot output %q\nwant       %q\ngot diagnostics\n%swant\n%s", c.name, c.text, res.Output, c.html, told, c.diag)
-		}
-		for _, f := range ar.Files {
-			if owner(f.Name) == c.name && !strings.HasSuffix(f.Name, ".html") && !strings.HasSuffix(f.Name, ".diag") {
-				out.Files = append(out.Files, f)
+	golden.Run(t, "testdata/*.txt", func(a *golden.Archive) {
+		for _, c := range goldenCases(a.T, a.Files()) {
+			res := template.New(template.Options{Autoescape: c.opts.Autoescape, TrimBlocks: c.opts.TrimBlocks, LstripBlocks: c.opts.LstripBlocks,
+				ThrowOnUndefined: c.opts.ThrowOnUndefined, ShowErrors: c.opts.ShowErrors, Loader: c.files, Shortcodes: shortcodes()}).
+				Parse(source.NewFile("page.md", c.text), source.Span{End: len(c.text)}).Render(c.ctx)
+			if res.Map.Len() != len(res.Output) {
+				a.Errorf("%s: the map covers %d of %d bytes", c.name, res.Map.Len(), len(res.Output))
 			}
+			a.Check(c.name+".html", res.Output+"\n")
+			a.Check(c.name+".diag", tell(source.NewFile("page.md", c.text), res.Diagnostics))
 		}
-		out.Files = append(out.Files, txtar.File{Name: c.name + ".html", Data: []byte(res.Output + "\n")})
-		if told != "" {
-			out.Files = append(out.Files, txtar.File{Name: c.name + ".diag", Data: []byte(told)})
-		}
-	}
-	if *update {
-		if err := os.WriteFile(file, txtar.Format(out), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 }
 
 func owner(name string) string {
@@ -83,10 +50,10 @@ func owner(name string) string {
 	return name
 }
 
-func goldenCases(t *testing.T, ar *txtar.Archive) []*goldenCase {
+func goldenCases(t *testing.T, sections []txtar.File) []*goldenCase {
 	var cases []*goldenCase
 	by := map[string]*goldenCase{}
-	for _, f := range ar.Files {
+	for _, f := range sections {
 		name := owner(f.Name)
 		c := by[name]
 		if c == nil {

@@ -1,27 +1,22 @@
 package theme
 
 import (
-	"flag"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 
-	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/net/html"
 
 	"apercu/app/diag"
 	"apercu/app/document"
+	"apercu/app/internal/golden"
 	"apercu/app/render"
 	"apercu/app/site"
 	"apercu/app/source"
 	"apercu/app/template/value"
 	"apercu/app/video"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden answers")
 
 // open is the site that has nothing but the theme.
 func open(t testing.TB) *site.Site {
@@ -53,45 +48,18 @@ func draw(t testing.TB, s *site.Site, text string) rendered {
 // TestGolden runs testdata/*.txtar: NAME.md is a page, NAME.html what the
 // engine prints before Markdown, when the page has no layout, else the whole.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no golden file", err)
-	}
 	s := open(t)
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := map[string]string{}
-		for _, f := range archive.Files {
-			want[f.Name] = string(f.Data)
-		}
-		var out []txtar.File
-		for _, f := range archive.Files {
-			name, isPage := strings.CutSuffix(f.Name, ".md")
-			if !isPage {
-				continue
-			}
-			r := draw(t, s, string(f.Data))
+	golden.Run(t, "testdata/*.txtar", func(a *golden.Archive) {
+		for name, text := range a.Cases(".md") {
+			r := draw(a.T, s, text)
 			got := r.njk
-			if strings.HasPrefix(string(f.Data), "---") {
+			if strings.HasPrefix(text, "---") {
 				got = r.full
 			}
-			checkPage(t, file+": "+name, r)
-			got = strings.TrimRight(got, "\n") + "\n"
-			out = append(out, f, txtar.File{Name: name + ".html", Data: []byte(got)})
-			if !*update && got != want[name+".html"] {
-				t.Errorf("%s: %s\n--- got\n%s--- want\n%s", file, name, got, want[name+".html"])
-			}
+			checkPage(a.T, name, r)
+			a.Check(name+".html", strings.TrimRight(got, "\n")+"\n")
 		}
-		if *update {
-			archive.Files = out
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	})
 }
 
 func checkPage(t *testing.T, name string, r rendered) {

@@ -3,65 +3,27 @@ package transcript
 import (
 	"archive/zip"
 	"bytes"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
 
 	"apercu/app/diag"
-
-	"github.com/rogpeppe/go-internal/txtar"
+	"apercu/app/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden answers")
 
 // TestGolden runs the cases of testdata/*.txtar: NAME.in is the input,
 // NAME.opts (optional) holds "key: value" lines of Options, NAME.md is the
 // block and NAME.facts the facts and remarks.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no golden file", err)
-	}
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
+	golden.Run(t, "testdata/*.txtar", func(a *golden.Archive) {
+		for name, text := range a.Cases(".in") {
+			opts, _ := a.Section(name + ".opts")
+			r := Convert([]byte(text), options(a.T, opts))
+			a.Check(name+".md", r.Markdown)
+			a.Check(name+".facts", describe(r))
 		}
-		sections := map[string]string{}
-		for _, f := range archive.Files {
-			sections[f.Name] = string(f.Data)
-		}
-		var out []txtar.File
-		for _, f := range archive.Files {
-			name, isInput := strings.CutSuffix(f.Name, ".in")
-			if !isInput {
-				continue
-			}
-			opts, hasOpts := sections[name+".opts"]
-			r := Convert(f.Data, options(t, opts))
-			got := map[string]string{".md": r.Markdown, ".facts": describe(r)}
-			out = append(out, f)
-			if hasOpts {
-				out = append(out, txtar.File{Name: name + ".opts", Data: []byte(opts)})
-			}
-			for _, ext := range []string{".md", ".facts"} {
-				out = append(out, txtar.File{Name: name + ext, Data: []byte(got[ext])})
-				if want := sections[name+ext]; !*update && got[ext] != want {
-					t.Errorf("%s: %s%s\n--- got\n%s--- want\n%s", file, name, ext, got[ext], want)
-				}
-			}
-		}
-		if *update {
-			archive.Files = out
-			if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	})
 }
 
 func options(t *testing.T, text string) Options {

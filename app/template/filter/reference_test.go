@@ -1,41 +1,19 @@
 package filter
 
 import (
-	"bufio"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
+	"apercu/app/internal/golden"
 	"apercu/app/template/value"
 )
 
-var reference = flag.String("reference", "testdata/reference.jsonl", "cases recorded by testdata/gen.mjs")
-
 // TestReference gives the answers that nunjucks' own filters gave.
 func TestReference(t *testing.T) {
-	f, err := os.Open(filepath.FromSlash(*reference))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	n, wrong := 0, 0
-	for lines.Scan() {
-		n++
-		c := decode(lines.Text())
-		if got, want := answer(c), expected(c); got != want {
-			if wrong++; wrong <= 40 {
-				t.Errorf("%s\n got %s\nwant %s", lines.Text(), got, want)
-			}
-		}
-	}
-	t.Logf("%d of %d cases right", n-wrong, n)
-	if n == 0 || wrong > 0 {
-		t.Errorf("%d of %d cases wrong", wrong, n)
-	}
+	golden.Recorded(t, "testdata/reference.jsonl", func(line string) (got, want string) {
+		c := decode(line)
+		return answer(c), expected(c)
+	})
 }
 
 func decode(line string) *value.Object {

@@ -1,43 +1,22 @@
 package value
 
 import (
-	"bufio"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-)
 
-var reference = flag.String("reference", "testdata/reference.jsonl", "cases recorded by testdata/gen.mjs")
+	"apercu/app/internal/golden"
+)
 
 // TestReference gives the answers that JavaScript itself gave.
 func TestReference(t *testing.T) {
-	f, err := os.Open(filepath.FromSlash(*reference))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	n, wrong := 0, 0
-	for lines.Scan() {
-		n++
-		parsed, err := FromJSON(lines.Bytes())
+	golden.Recorded(t, "testdata/reference.jsonl", func(line string) (got, want string) {
+		parsed, err := FromJSON([]byte(line))
 		if err != nil {
 			t.Fatal(err)
 		}
 		c := parsed.(*Object)
-		if got, want := answer(c), expected(c); got != want {
-			if wrong++; wrong <= 40 {
-				t.Errorf("%s\n got %s\nwant %s", lines.Text(), got, want)
-			}
-		}
-	}
-	t.Logf("%d of %d cases right", n-wrong, n)
-	if n == 0 || wrong > 0 {
-		t.Errorf("%d of %d cases wrong", wrong, n)
-	}
+		return answer(c), expected(c)
+	})
 }
 
 func expected(c *Object) string {
