@@ -1,7 +1,8 @@
 // Package storage says what is kept of an author's work and how: documents with
 // every key stroke, versions to go back to, images. Store is the small
-// interface behind which IndexedDB (in the browser), a folder (storage/dir) or
-// memory does the keeping.
+// interface behind which IndexedDB (in the browser), a folder (storage/dir, for
+// programs on a computer) or memory does the keeping; storagetest holds what all
+// of them must do.
 //
 // It keeps three rules. A save is a success only when what was read back is
 // what was written. A writer whose document was changed by another since it

@@ -7,11 +7,14 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	gopath "path"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"apercu/app/share"
+	"apercu/app/storage"
+	"apercu/app/storage/dir"
 
 	"github.com/spf13/cobra"
 )
@@ -80,13 +83,16 @@ func encodeLink(d share.Document, against, public string) (string, error) {
 }
 
 func openCommand() *cobra.Command {
-	var base string
+	var base, keep string
 	cmd := &cobra.Command{
 		Use:   "open LINK",
 		Short: "Print the document that a preview link carries",
 		Long: `Print the document that a preview link carries, repaired from what mail and
 chat did to it. A link that lost its end prints what arrived and exits with 1.
-LINK may be - to read it from standard input.`,
+LINK may be - to read it from standard input.
+
+With --keep, a page that arrived whole is kept in a folder too, under its path;
+when it comes again with other words, those before stay as a version.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			input := args[0]
@@ -97,55 +103,95 @@ LINK may be - to read it from standard input.`,
 				}
 				input = text
 			}
-			text, warning, err := openLink(input, base)
+			d, warning, err := openLink(input, base)
 			if err != nil {
 				return err
 			}
-			if _, err := io.WriteString(cmd.OutOrStdout(), text); err != nil {
+			if _, err := io.WriteString(cmd.OutOrStdout(), d.Text); err != nil {
 				return err
 			}
 			if warning != "" {
 				fmt.Fprintln(cmd.ErrOrStderr(), "apercu:", warning)
 				return errFindings
 			}
-			return nil
+			if keep == "" {
+				return nil
+			}
+			said, err := keepPage(keep, d, storage.Millis(time.Now().UnixMilli()))
+			if err == nil {
+				fmt.Fprintln(cmd.ErrOrStderr(), "apercu:", said)
+			}
+			return err
 		},
 	}
+	cmd.Flags().StringVar(&keep, "keep", "", "folder in which to keep the page, with the versions before it")
 	cmd.Flags().StringVar(&base, "base", "", "the base of a link that carries only changes, when its address cannot be reached: a file or an https address")
 	return cmd
 }
 
-// openLink gives the text of a link, and what to say when it is not whole.
-func openLink(input, base string) (text, warning string, err error) {
+// keepPage keeps a page in a folder, and says as what. Nothing that is there is
+// lost: a text that another replaces becomes a version first.
+func keepPage(folder string, d share.Document, now storage.Millis) (said string, err error) {
+	s, err := dir.Open(folder)
+	if err != nil {
+		return "", err
+	}
+	id := d.Path
+	if id == "" {
+		id = "page.md"
+	}
+	page, err := s.Load(id)
+	switch {
+	case errors.Is(err, storage.ErrNotFound):
+		page = storage.Document{ID: id, Name: gopath.Base(id), Path: d.Path}
+	case err != nil:
+		return "", err
+	case page.Text == d.Text:
+		return fmt.Sprintf("%s is in %s already, at revision %d", id, folder, page.Revision), nil
+	default:
+		old := storage.Version{Document: id, At: page.Updated, Kind: storage.Named, Name: fmt.Sprintf("revision %d", page.Revision), Text: page.Text}
+		if _, err := s.AddVersion(old); err != nil {
+			return "", err
+		}
+	}
+	page.Text = d.Text
+	if page, err = s.Save(page, now); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s is kept in %s, at revision %d", id, folder, page.Revision), nil
+}
+
+// openLink gives the page of a link, and what to say when it is not whole.
+func openLink(input, base string) (d share.Document, warning string, err error) {
 	l, err := share.Parse(input)
 	if err != nil {
-		return "", "", err
+		return d, "", err
 	}
 	switch l.Kind {
 	case share.Remote:
-		text, err = readBase(l.URLs[0])
-		return text, "", err
+		d.Text, err = readBase(l.URLs[0])
+		return d, "", err
 	case share.Compare:
-		text, err = readBase(l.URLs[1])
-		return text, "", err
+		d.Text, err = readBase(l.URLs[1])
+		return d, "", err
 	case share.Patch:
 		if base == "" {
 			base = l.Base.URL
 		}
 		baseText, err := readBase(base)
 		if err != nil {
-			return "", "", fmt.Errorf("the base of the link: %w (give a copy of it with --base)", err)
+			return d, "", fmt.Errorf("the base of the link: %w (give a copy of it with --base)", err)
 		}
 		d, err := l.Apply(baseText)
-		return d.Text, "", err
+		return d, "", err
 	}
 	switch {
 	case l.Damaged:
-		return l.Document.Text, "the link is damaged: its checksum does not match, and the text above may be wrong", nil
+		return l.Document, "the link is damaged: its checksum does not match, and the text above may be wrong", nil
 	case l.Truncated:
-		return l.Document.Text, fmt.Sprintf("the link is incomplete: %d characters of %d arrived; the text above is its beginning", l.Received, l.Expected), nil
+		return l.Document, fmt.Sprintf("the link is incomplete: %d characters of %d arrived; the text above is its beginning", l.Received, l.Expected), nil
 	}
-	return l.Document.Text, "", nil
+	return l.Document, "", nil
 }
 
 // readCapped reads a file or, for "-", standard input.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"apercu/app/storage/dir"
 )
 
 // command runs apercu with arguments and standard input.
@@ -56,5 +58,49 @@ func TestLinkAndOpen(t *testing.T) {
 	}
 	if _, _, err := command(t, "", "link", "--against", file, changed); err == nil {
 		t.Error("a base that no reader can fetch was accepted")
+	}
+}
+
+// A page that comes again with other words: those before stay.
+func TestOpenKeeps(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "recues")
+	receive := func(text string) (said string) {
+		link, _, err := command(t, text, "link", "--path", "content/prêt.md", "-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, said, err := command(t, "", "open", "--keep", folder, strings.TrimSpace(link))
+		if err != nil || out != text {
+			t.Fatalf("open = %q, %v", out, err)
+		}
+		return said
+	}
+	for _, step := range []struct{ text, said string }{
+		{"Un\r\n", "is kept in " + folder + ", at revision 1"},
+		{"Un\r\n", "is in " + folder + " already, at revision 1"},
+		{"Deux\n", "is kept in " + folder + ", at revision 2"},
+	} {
+		if said := receive(step.text); !strings.Contains(said, "content/prêt.md "+step.said) {
+			t.Errorf("after %q: said %q, want %q", step.text, said, step.said)
+		}
+	}
+	s, err := dir.Open(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, _ := s.Load("content/prêt.md")
+	versions, _ := s.Versions("content/prêt.md")
+	if page.Text != "Deux\n" || page.Name != "prêt.md" || len(versions) != 1 {
+		t.Fatalf("kept %+v and %d versions", page, len(versions))
+	}
+	if v, _ := s.Version(versions[0].ID); v.Text != "Un\r\n" || v.Name != "revision 1" {
+		t.Errorf("version %+v", v)
+	}
+	link, _, _ := command(t, strings.Repeat("Texte. ", 50), "link", "--path", "b.md", "-")
+	if _, _, err := command(t, "", "open", "--keep", folder, link[:len(link)-30]); err != errFindings {
+		t.Errorf("a cut link: %v", err)
+	}
+	if _, err := s.Load("b.md"); err == nil {
+		t.Error("a cut link was kept")
 	}
 }
