@@ -13,22 +13,18 @@ tags:
 ---
 ## Quatre modules ouverts à tous
 
-Chaque module dure **vingt minutes**. On y apprend à écrire un texte alternatif, à
-structurer une page et à publier une vidéo que tout le monde peut suivre.
+Chaque module dure **vingt minutes**. On y apprend à écrire un texte alternatif, à structurer une page et à publier une vidéo que tout le monde peut suivre.
 
 {% dailymotion "x9fznfq", "Présentation du parcours" %}
 
 {% transcription "Présentation du parcours" %}
-**Camille Renard\u00a0:** Bonjour et bienvenue. Ce parcours s’adresse à toutes les personnes
-qui publient sur un site public.
+**Camille Renard\u00a0:** Bonjour et bienvenue. Ce parcours s’adresse à toutes les personnes qui publient sur un site public.
 
 Il comprend quatre modules. Le premier parle des images\u00a0: quand les décrire, et comment.
 
-Le deuxième parle des titres et des listes. Le troisième, des liens et des documents à
-télécharger.
+Le deuxième parle des titres et des listes. Le troisième, des liens et des documents à télécharger.
 
-Le dernier parle des vidéos. Vous verrez qu’une transcription aide aussi les personnes
-qui lisent dans le train, sans le son.
+Le dernier parle des vidéos. Vous verrez qu’une transcription aide aussi les personnes qui lisent dans le train, sans le son.
 
 **Idris Morel\u00a0:** À la fin de chaque module, un exercice se fait sur l’une de vos pages.
 
@@ -36,8 +32,7 @@ qui lisent dans le train, sans le son.
 {% endtranscription %}
 
 :::callout S’inscrire
-Les inscriptions sont ouvertes jusqu’au 30 avril. Écrivez à votre référent
-accessibilité pour réserver une place.
+Les inscriptions sont ouvertes jusqu’au 30 avril. Écrivez à votre référent accessibilité pour réserver une place.
 :::
 
 ### Ce que vous saurez faire
@@ -46,16 +41,25 @@ accessibilité pour réserver une place.
 2. Donner à chaque lien un intitulé qui se comprend seul.
 3. Accompagner une vidéo de sa transcription.
 
-| Module | Durée | Format |
-| ------ | ----- | ------ |
-| Images | 20 min | en ligne |
-| Titres | 20 min | en ligne |
+<div class="fr-table">
+<table>
+<caption>Les deux premiers modules</caption>
+<thead>
+<tr><th scope="col">Module</th><th scope="col">Durée</th><th scope="col">Format</th></tr>
+</thead>
+<tbody>
+<tr><td>Images</td><td>20 min</td><td>en ligne</td></tr>
+<tr><td>Titres</td><td>20 min</td><td>en ligne</td></tr>
+</tbody>
+</table>
+</div>
 
 [Télécharger le programme (PDF – 240\u00a0Ko)](/documents/programme.pdf)
 `;
 
 const en = `---
 layout: layouts/post.njk
+lang: en
 title: "A course to learn accessibility"
 description: "Four short modules, a video and its transcript."
 date: 2026-03-16
@@ -65,22 +69,18 @@ tags:
 ---
 ## Four modules open to all
 
-Each module takes **twenty minutes**. You learn to write an alternative text, to
-structure a page and to publish a video that everyone can follow.
+Each module takes **twenty minutes**. You learn to write an alternative text, to structure a page and to publish a video that everyone can follow.
 
 {% dailymotion "x9fznfq", "Presentation of the course" %}
 
 {% transcription "Presentation of the course" %}
-**Camille Renard:** Hello and welcome. This course is for everyone who publishes on a
-public site.
+**Camille Renard:** Hello and welcome. This course is for everyone who publishes on a public site.
 
 It has four modules. The first is about images: when to describe them, and how.
 
-The second is about headings and lists. The third, about links and documents to
-download.
+The second is about headings and lists. The third, about links and documents to download.
 
-The last is about videos. A transcript also helps those who read on the train, without
-the sound.
+The last is about videos. A transcript also helps those who read on the train, without the sound.
 {% endtranscription %}
 
 :::callout Sign up
