@@ -54,6 +54,24 @@ test("an open accordion stays open while its own text is written", async (t) => 
   assert.equal(await app.preview.locator("#acc-1").evaluate((e) => e.classList.contains("fr-collapse--expanded")), true);
 });
 
+test("DSFR’s script asks for frames only while it has something to do", async (t) => {
+  const app = await openPage(t, browser, server);
+  await write(app, `Avant\n\n${accordion}\n\nAprès`, "Après");
+  const asked = () =>
+    app.preview.evaluate(async () => {
+      const frame = window.requestAnimationFrame;
+      let n = 0;
+      window.requestAnimationFrame = (callback) => (n++, frame(callback));
+      for (let i = 0; i < 5; i++) await new Promise((resolve) => frame(resolve));
+      window.requestAnimationFrame = frame;
+      return n;
+    });
+  await until("no frame asked for in five", async () => (await asked()) === 0);
+  await app.preview.locator(".fr-accordion__btn").click();
+  await until("the accordion open", () => app.preview.locator("#acc-1").evaluate((e) => e.classList.contains("fr-collapse--expanded") && e.getBoundingClientRect().height > 20));
+  await until("no frame asked for again", async () => (await asked()) === 0);
+});
+
 test("scroll position and focus in the preview survive an edit above", async (t) => {
   const app = await openPage(t, browser, server);
   await write(app, `Premier\n\n${filler(120)}\n[Un lien](https://example.org/)\n\n${filler(40)}`, "numéro 39");

@@ -3,6 +3,7 @@
 
 import type { FromPreview, ToPreview } from "../editor/bridge";
 import { Content } from "./content";
+import { restDSFR } from "./dsfr";
 import { clickEmbed } from "./embed";
 import { learnImages, startMedia } from "./media";
 import { Quotes } from "./quotes";
@@ -19,12 +20,22 @@ function tell(message: FromPreview): void {
   host.postMessage(message, location.origin);
 }
 
+/// What stands beside the page follows it in the next frame, where its layout is
+/// made anyway: asked for at once it cost 1 ms of each key.
+let following = 0;
+function changed(): void {
+  following ||= requestAnimationFrame(() => {
+    following = 0;
+    scroll.mark();
+    quotes.changed();
+  });
+}
+
 function receive(message: ToPreview): void {
   switch (message.type) {
     case "patch":
       content.apply(message);
-      scroll.mark();
-      quotes.changed();
+      changed();
       break;
     case "images":
       learnImages(message, document.body);
@@ -45,6 +56,7 @@ function receive(message: ToPreview): void {
   }
 }
 
+restDSFR();
 // Not writable: an element of the page with this id cannot stand in for it.
 Object.defineProperty(window, "apercuReceive", { value: receive });
 // For the complete check (audit.ts), which is a script of its own.
