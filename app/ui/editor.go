@@ -19,6 +19,9 @@ type Door interface {
 	Run(command string, args any) string
 	// Subscribe is called once; listener receives each event as JSON.
 	Subscribe(listener func(json string))
+	// Text is the document as it now is. It comes as it is, not as JSON: read
+	// through JSON, 100 KB took 13 ms of the page at each pause in the typing.
+	Text() string
 	// Bytes takes the file that a "file" event announced.
 	Bytes() []byte
 }
@@ -46,6 +49,8 @@ func (d *browserDoor) Subscribe(listener func(string)) {
 	})
 	d.apercu().Call("subscribe", d.listener)
 }
+
+func (d *browserDoor) Text() string { return d.apercu().Call("text").String() }
 
 func (d *browserDoor) Bytes() []byte {
 	array := d.apercu().Get("bytes")

@@ -182,11 +182,7 @@ func (m *Model) front(key string) string {
 }
 
 // text asks for the document as it is now.
-func (m *Model) text() string {
-	var s string
-	_ = json.Unmarshal([]byte(m.door.Run("text", nil)), &s)
-	return s
-}
+func (m *Model) text() string { return m.door.Text() }
 
 // open shows what the editor asked for: panels toggle, the rest is a dialog.
 func (m *Model) open(e openEvent) {

@@ -24,9 +24,6 @@ func (d *desk) Run(command string, args any) string {
 	data, _ := json.Marshal(args)
 	d.ran = append(d.ran, command+" "+string(data))
 	switch command {
-	case "text":
-		out, _ := json.Marshal(d.text)
-		return string(out)
 	case "edit":
 		var a struct{ Edits []change }
 		_ = json.Unmarshal(data, &a)
@@ -36,6 +33,7 @@ func (d *desk) Run(command string, args any) string {
 }
 
 func (d *desk) Subscribe(listener func(string)) { d.listener = listener }
+func (d *desk) Text() string                    { return d.text }
 func (d *desk) Bytes() []byte                   { return d.file }
 
 // edit counts in UTF-16 code units, as the real one does.

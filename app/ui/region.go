@@ -27,7 +27,10 @@ type root struct {
 
 func (r *root) OnMount(ctx app.Context) {
 	r.m.door.Subscribe(func(json string) {
-		ctx.Dispatch(func(app.Context) { r.m.receive(json) })
+		ctx.Dispatch(func(ctx app.Context) {
+			r.m.receive(json)
+			ctx.PreventUpdate() // those who watch the event are drawn, not all of this
+		})
 	})
 	ctx.Defer(func(app.Context) { r.m.door.Run("drawn", nil) })
 }

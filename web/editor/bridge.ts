@@ -403,6 +403,8 @@ export interface Apercu {
   subscribe(listener: (json: string) => void): void;
   /// Does a command by name. Arguments and answer are JSON; "" for none.
   run(command: string, args: string): string;
+  /// The document as it now is.
+  text(): string;
   /// The bytes of the file that a `file` event announced; null once taken.
   bytes: Uint8Array | null;
 }

@@ -9,9 +9,10 @@ import { defaultKeymap, history, historyKeymap, indentLess, indentMore, redo, un
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
-import { drawSelection, dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, rectangularSelection, type KeyBinding } from "@codemirror/view";
+import { dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, rectangularSelection, type KeyBinding } from "@codemirror/view";
 import { ask } from "./ask";
 import type { Change, PreviewKey, Shell, Summary } from "./bridge";
+import { caret } from "./caret";
 import { shortcodes } from "./catalogue";
 import { activeCommands, enclosing, insertInline, textCommands } from "./commands";
 import { completion } from "./completion";
@@ -39,8 +40,11 @@ import { theme } from "./theme";
 
 /// The interface is told of a change after this pause, in milliseconds…
 const pauseMs = 350;
-/// …and of the caret at most this often.
+/// …of the caret at most this often…
 const caretMs = 100;
+/// …and that something is to be stored so soon: "saved" must not stand beside
+/// a key that is not.
+const saveMs = 10;
 
 /// Mounts the editor in the shell. Called once.
 export function mount(shell: Shell): void {
@@ -76,14 +80,22 @@ class Editor implements PasteHost {
   constructor(private readonly shell: Shell) {
     this.ear = new Ear((command, args) => this.run(command, args));
     window.apercu = this.ear.door;
-    this.view = new EditorView({ state: this.state(splitLines("", "\n"), 0), parent: document.getElementById("editor")! });
+    this.view = new EditorView({
+      state: this.state(splitLines("", "\n"), 0),
+      parent: document.getElementById("editor")!,
+      // The worker renders while the editor shows the key itself.
+      dispatchTransactions: (transactions, view) => {
+        for (const tr of transactions) if (tr.docChanged) this.shell.engine.edit(changesOf(tr.changes), () => tr.newDoc.toString());
+        view.update(transactions);
+      },
+    });
     this.images = new Images(shell.preview);
     this.page = new Page(() => this.view, this.images, {
       state: (doc, caret) => this.state(doc, caret),
       opened: (path) => this.opened(path),
       told: () => this.tellDocument(),
       save: (state) => {
-        this.ear.tell({ type: "save", state: state.state, at: state.state === "saved" ? state.at : 0, message: state.state === "failed" ? state.message : undefined });
+        this.ear.tellSoon({ type: "save", state: state.state, at: state.state === "saved" ? state.at : 0, message: state.state === "failed" ? state.message : undefined }, saveMs);
         if (state.state === "saved") this.tellDocument();
       },
       notice: (kind, text, action) => this.notice(kind, text, action),
@@ -176,7 +188,7 @@ class Editor implements PasteHost {
       lint(),
       highlightSpecialChars(),
       history({ newGroupDelay: 400 }),
-      drawSelection(),
+      caret(),
       dropCursor(),
       EditorState.allowMultipleSelections.of(true),
       indentOnInput(),
@@ -198,8 +210,6 @@ class Editor implements PasteHost {
       keymap.of([...closeBracketsKeymap, ...withoutAltGr(defaultKeymap), ...searchKeymap.filter((key) => key.key !== "Mod-d" && key.key !== "Mod-Alt-g"), ...historyKeymap, ...withoutAltGr(foldKeymap), ...completionKeymap]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) {
-          const text = update.state.doc;
-          this.shell.engine.edit(changesOf(update.changes), () => text.toString());
           this.versions.add(this.shell.engine.version, update.changes);
           this.page?.changed();
           this.tellChanged();
@@ -274,7 +284,7 @@ class Editor implements PasteHost {
     const { head, from, to } = state.selection.main;
     const line = state.doc.lineAt(head);
     const under = shortcodeAt(state, head, videoNames());
-    this.ear.tell({ type: "caret", line: line.number, column: head - line.from + 1, selected: to - from, shortcode: under?.name ?? "" });
+    this.ear.tellSoon({ type: "caret", line: line.number, column: head - line.from + 1, selected: to - from, shortcode: under?.name ?? "" });
     const active = new Set(activeCommands(state));
     for (const tool of document.querySelectorAll<HTMLElement>("[role=toolbar] [data-toggle]")) {
       const names = tool.dataset.toggle!.split(" ");
@@ -289,7 +299,7 @@ class Editor implements PasteHost {
 
   private tellDocument(): void {
     const { document: doc, shape, filed } = this.page;
-    this.ear.tell({
+    this.ear.tellSoon({
       type: "document",
       name: doc.name,
       path: doc.path,
