@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
 import * as esbuild from "esbuild";
+import { shortJumps } from "./tools/jumps.mjs";
 import { withoutLines } from "./tools/lines.mjs";
 
 const web = path.dirname(fileURLToPath(import.meta.url));
@@ -59,7 +60,7 @@ function leanGoApp() {
   const from = go(["list", "-m", "-f", "{{.Dir}}", name]);
   const to = path.join(work, "go-app");
   fs.rmSync(to, { recursive: true, force: true });
-  const server = /^(http|static|resource|cache|wasm)\.go$|_test\.go$/;
+  const server = /^(http|static|resource|cache|wasm|crypto)\.go$|_test\.go$/;
   for (const folder of ["pkg/app", "pkg/errors"]) {
     fs.mkdirSync(path.join(to, folder), { recursive: true });
     for (const file of fs.readdirSync(path.join(from, folder))) {
@@ -69,21 +70,40 @@ function leanGoApp() {
   fs.writeFileSync(path.join(to, "go.mod"), read(from, "go.mod"));
   // All addresses are our own.
   fs.writeFileSync(path.join(to, "pkg/app/resolver.go"), "package app\n\nfunc clientResourceResolver(string) func(string) string {\n\treturn func(s string) string { return s }\n}\n");
+  // Nothing here is encrypted, and ciphers weigh 0.04 MB compressed.
+  fs.writeFileSync(path.join(to, "pkg/app/crypto.go"), 'package app\n\nfunc encrypt(string, []byte) ([]byte, error) { panic("ciphers are left out of the browser") }\n\nvar decrypt = encrypt\n');
   const modfile = path.join(work, "go.mod");
   fs.copyFileSync(path.join(root, "go.mod"), modfile);
   fs.copyFileSync(path.join(root, "go.sum"), path.join(work, "go.sum"));
-  go(["mod", "edit", `-replace=${name}=${to}`, `-replace=gopkg.in/yaml.v2=${withoutYAML()}`, modfile]);
+  go(["mod", "edit", `-replace=${name}=${to}`, ...standIns(), modfile]);
   return modfile;
 }
 
-/// adrg/frontmatter names yaml.v2 among formats that app/document never asks
-/// for, having a decoder of its own: 0.05 MB compressed.
-function withoutYAML() {
-  const to = path.join(work, "yaml.v2");
-  fs.mkdirSync(to, { recursive: true });
-  fs.writeFileSync(path.join(to, "go.mod"), "module gopkg.in/yaml.v2\n");
-  fs.writeFileSync(path.join(to, "yaml.go"), 'package yaml\n\nfunc Unmarshal([]byte, interface{}) error { panic("yaml.v2 is left out of the browser") }\n');
-  return to;
+/// Modules of which the program needs next to nothing, and what takes their place.
+function standIns() {
+  const sources = {
+    // adrg/frontmatter names it among formats that app/document never asks for,
+    // having a decoder of its own: 0.05 MB compressed.
+    "gopkg.in/yaml.v2": 'package yaml\n\nfunc Unmarshal([]byte, interface{}) error { panic("yaml.v2 is left out of the browser") }\n',
+    // go-app names devices and channels with it, which nothing here asks for. It
+    // brings ciphers along (see leanGoApp).
+    "github.com/google/uuid": `package uuid
+
+import (
+	"math/rand/v2"
+	"strconv"
+)
+
+func NewString() string { return strconv.FormatUint(rand.Uint64(), 36) + strconv.FormatUint(rand.Uint64(), 36) }
+`,
+  };
+  return Object.entries(sources).map(([name, source]) => {
+    const to = path.join(work, path.posix.basename(name));
+    fs.mkdirSync(to, { recursive: true });
+    fs.writeFileSync(path.join(to, "go.mod"), `module ${name}\n`);
+    fs.writeFileSync(path.join(to, "standin.go"), source);
+    return `-replace=${name}=${to}`;
+  });
 }
 
 function buildGo() {
@@ -101,7 +121,7 @@ function buildGo() {
   fs.copyFileSync(path.join(go(["env", "GOROOT"]), "lib/wasm/wasm_exec.js"), path.join(work, "wasm_exec.js"));
   const lines = withoutLines(read(wasm));
   if (!lines) say("Go's tables changed: building with source lines inside (0.35 MB more), see tools/lines.mjs");
-  return { wasm: lines ?? read(wasm), frames: go(["run", "./cmd/framesources"]).split("\n").filter(Boolean) };
+  return { wasm: shortJumps(lines ?? read(wasm)), frames: go(["run", "./cmd/framesources"]).split("\n").filter(Boolean) };
 }
 
 // ── scripts and styles ────────────────────────────────────────────────────

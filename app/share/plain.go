@@ -1,9 +1,6 @@
 package share
 
-import (
-	"crypto/sha256"
-	"encoding/binary"
-)
+import "encoding/binary"
 
 // This file lays a Document out as bytes, before compression:
 //
@@ -122,7 +119,7 @@ func (r *reader) string() string { return string(r.bytes(r.uvarint())) }
 
 // HashText identifies a base text in patch links.
 func HashText(text string) (h [8]byte) {
-	sum := sha256.Sum256([]byte(text))
+	sum := sum256([]byte(text))
 	copy(h[:], sum[:])
 	return h
 }
