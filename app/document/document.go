@@ -98,7 +98,7 @@ func (d *Document) reusable() bool {
 		return false
 	}
 	for _, x := range d.Diagnostics {
-		if x.Span.End > d.Body.Start || x.Code == "front-matter-unclosed" {
+		if x.Span.End > d.Body.Start || x.Code == "front-matter-unclosed" || x.Code == "file-not-utf-8" {
 			return false
 		}
 	}
@@ -109,9 +109,14 @@ func (d *Document) reusable() bool {
 // is decoded again. ok is false when the body needs a look of its own (bytes
 // that are not UTF-8).
 func (d *Document) WithBody(f *source.File) (doc *Document, ok bool) {
-	if !d.Same(f) || !validBytes(f.Text()[d.Body.Start:]) {
+	if !d.Same(f) {
 		return nil, false
 	}
+	c := source.Changed(d.File.Text(), f.Text())
+	if !validBytes(c.Around(f.Text())) || binaryAt(f.Text()) >= 0 { // the rest was looked at before
+		return nil, false
+	}
+	f.Follow(d.File, c)
 	n := *d
 	n.File = f
 	n.Body.End = len(f.Text())

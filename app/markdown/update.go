@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/util"
+
+	"apercu/app/source"
 )
 
 // This file converts a page anew after an edit, reading only a window of its
@@ -31,6 +33,7 @@ import (
 // Reused says how much an update kept.
 type Reused struct {
 	Blocks int // top-level blocks taken over
+	Head   int // how many of them stand before the edit: the first ones
 	Parsed int // top-level blocks read anew
 	Bytes  int // bytes of source read anew
 }
@@ -45,7 +48,7 @@ func (c *Converter) Update(prev *Result, src string) (*Result, Reused) {
 		return c.full(src)
 	}
 	if w.same {
-		return prev, Reused{Blocks: len(prev.Blocks)}
+		return prev, Reused{Blocks: len(prev.Blocks), Head: len(prev.Blocks)}
 	}
 	m := memories.Get().(*memory)
 	defer m.free()
@@ -87,19 +90,19 @@ func (c *Converter) window(prev *Result, src string) *window {
 		w.r.text = src
 	}
 	text := w.r.text
-	head := commonPrefix(old, text)
+	change := source.Changed(old, text)
+	head := change.Start
 	if head == len(old) && head == len(text) {
 		w.same = prev.source == src
 		if w.same {
 			return w
 		}
 	}
-	end := commonSuffix(old[head:], text[head:])
-	if changed := text[head : len(text)-end]; prev.shifts == nil && strings.ContainsAny(changed, "\r\x00") {
+	if changed := text[head:change.NewEnd]; prev.shifts == nil && strings.ContainsAny(changed, "\r\x00") {
 		return nil
 	}
-	w.delta = len(text) - len(old)
-	w.tail = len(old) - end
+	w.delta = change.Delta()
+	w.tail = change.OldEnd
 	w.first = w.firstBlock(unchangedUpTo(old, head))
 	return w
 }
@@ -267,7 +270,7 @@ func (w *window) join() (*Result, Reused) {
 	}
 	a.copyTail(prev, w.first+w.fresh, w.next, w.delta)
 	r.HTML = util.BytesToReadOnlyString(a.buf)
-	return r, Reused{Blocks: n - w.fresh, Parsed: w.fresh, Bytes: w.end - w.start}
+	return r, Reused{Blocks: n - w.fresh, Head: w.first, Parsed: w.fresh, Bytes: w.end - w.start}
 }
 
 // knownIDs are the ids of the old window, when the fresh one has the same slugs
@@ -378,30 +381,4 @@ func (a *assembler) renumbered(marks []mark, tokensMoved bool) bool {
 		}
 	}
 	return false
-}
-
-const chunk = 1 << 10
-
-func commonPrefix(a, b string) int {
-	n := min(len(a), len(b))
-	i := 0
-	for i+chunk <= n && a[i:i+chunk] == b[i:i+chunk] {
-		i += chunk
-	}
-	for i < n && a[i] == b[i] {
-		i++
-	}
-	return i
-}
-
-func commonSuffix(a, b string) int {
-	n := min(len(a), len(b))
-	i := 0
-	for i+chunk <= n && a[len(a)-i-chunk:len(a)-i] == b[len(b)-i-chunk:len(b)-i] {
-		i += chunk
-	}
-	for i < n && a[len(a)-1-i] == b[len(b)-1-i] {
-		i++
-	}
-	return i
 }

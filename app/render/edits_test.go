@@ -56,6 +56,10 @@ func samePage(t *testing.T, text string, got, want *Page) {
 		t.Fatalf("content of %q:\n%s\nfrom scratch:\n%s", text, got.Content, want.Content)
 	case !reflect.DeepEqual(got.Blocks, want.Blocks):
 		t.Fatalf("blocks of %q:\n%v\nfrom scratch:\n%v", text, got.Blocks, want.Blocks)
+	case !reflect.DeepEqual(got.Map, want.Map):
+		t.Fatalf("map of %q:\n%v\nfrom scratch:\n%v", text, got.Map, want.Map)
+	case got.body.Output != want.body.Output || !reflect.DeepEqual(got.body.Map, want.body.Map):
+		t.Fatalf("template output of %q:\n%v\nfrom scratch:\n%v", text, got.body, want.body)
 	case !reflect.DeepEqual(got.Diagnostics, want.Diagnostics):
 		t.Fatalf("diagnostics of %q:\n%v\nfrom scratch:\n%v", text, got.Diagnostics, want.Diagnostics)
 	case got.URL != want.URL:
@@ -79,6 +83,8 @@ func TestReuseOfEdits(t *testing.T) {
 		samePage(t, edited, page, Render(s, "content/a.md", source.NewFile("a.md", edited), nil))
 		if r := page.Reused(); !r.FrontMatter || r.Blocks < len(page.Blocks)-12 {
 			t.Errorf("%q: reused %+v of %d blocks", typed, r, len(page.Blocks))
+		} else if plain := !strings.Contains(typed, "{"); r.Template != (plain && !strings.Contains(typed, "```")) {
+			t.Errorf("%q: output of the template taken over: %v", typed, r.Template)
 		}
 	}
 }

@@ -14,6 +14,7 @@ package render
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -46,7 +47,10 @@ type Page struct {
 	body      *template.Result
 	bundles   *site.Bundles // what the body put aside; may be nil
 	markdown  *markdown.Result
-	sums      []uint64 // hashes of the blocks
+	places    []place        // of the Markdown's blocks, those that print nothing included
+	sums      []uint64       // hashes of the blocks
+	untagged  bool           // the body is its own output
+	change    *source.Change // in the file, when the template's output changed as the text did
 	reused    Reused
 	inner     bool // made for the content of another page
 	plain     bool // without Blocks and Map
@@ -68,6 +72,7 @@ type Block struct {
 type Reused struct {
 	FrontMatter bool
 	Body        bool // nothing of the body was rendered again
+	Template    bool // no tag was run again
 	Blocks      int  // Markdown blocks that were not parsed again
 }
 
@@ -82,7 +87,8 @@ func (p *Page) Markdown() *markdown.Converter { return p.site.Markdown() }
 // be nil, is an earlier page of the same path and site.
 //
 // What is reused, and when: the front matter when the bytes up to the body are
-// the same, or when there is none in both; the template's output when the body is the same too; Markdown
+// the same, or when there is none in both; the template's output when the body is the same too, or
+// changed between its tags only (template/edit.go); Markdown
 // blocks outside of what the converter holds safe around the change.
 func Render(s *site.Site, name string, f *source.File, prev *Page) *Page {
 	if s == nil {
@@ -153,14 +159,66 @@ func (p *Page) template(prev *Page) {
 		return
 	}
 	nunjucks, _ := engines(p.Path, p.Data)
-	if !nunjucks || !strings.Contains(text, "{{") && !strings.Contains(text, "{%") && !strings.Contains(text, "{#") {
+	c, same := p.changed(prev)
+	if same && p.edited(prev, c) {
+		return
+	}
+	if !nunjucks || !tagged(text) {
 		p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), span.Start)}
+		if p.untagged = true; same && prev.untagged {
+			p.change = &c
+		}
 		return
 	}
 	p.bundles = &site.Bundles{}
 	ctx := p.described.Context(text, span.Start, p.bundles)
 	p.contents(ctx, text)
 	p.body = p.site.Environment().Parse(f, span).Render(ctx)
+}
+
+// tagged says that a tag may begin somewhere in the text.
+func tagged(text string) bool {
+	for {
+		i := strings.IndexByte(text, '{')
+		if i < 0 || i+1 == len(text) {
+			return false
+		}
+		if c := text[i+1]; c == '{' || c == '%' || c == '#' {
+			return true
+		}
+		text = text[i+1:]
+	}
+}
+
+// changed finds where the body differs from that of the previous page; ok is
+// false when more than the body does.
+func (p *Page) changed(prev *Page) (c source.Change, ok bool) {
+	if prev == nil || p.described != prev.described || p.Doc.Body.Start != prev.Doc.Body.Start {
+		return c, false
+	}
+	old, text := prev.Doc.File.Text(), p.Doc.File.Text()
+	if p.Doc.Body.End < len(text) || prev.Doc.Body.End < len(old) {
+		return c, false
+	}
+	start := p.Doc.Body.Start
+	c = source.Changed(old[start:], text[start:])
+	return source.Change{Start: c.Start + start, OldEnd: c.OldEnd + start, NewEnd: c.NewEnd + start}, true
+}
+
+// edited takes the template's output over from the previous page, changed as
+// the text between its tags was.
+func (p *Page) edited(prev *Page, c source.Change) bool {
+	old, text, start := prev.Doc.File.Text(), p.Doc.File.Text(), p.Doc.Body.Start
+	if !site.Inert(old[start:], text[start:], source.Change{Start: c.Start - start, OldEnd: c.OldEnd - start, NewEnd: c.NewEnd - start}) {
+		return false
+	}
+	body, ok := prev.body.Edited(old, text, c)
+	if !ok {
+		return false
+	}
+	p.body, p.bundles, p.change = body, prev.bundles, &c
+	p.reused.Template = true
+	return true
 }
 
 // contents lets the page read the content of others, which do not in turn.
@@ -178,7 +236,7 @@ func (p *Page) contents(ctx *value.Object, text string) {
 // Markdown is one block.
 func (p *Page) convert(prev *Page) {
 	if p.reused.Body {
-		p.Content, p.Blocks, p.Map, p.markdown, p.sums = prev.Content, prev.Blocks, prev.Map, prev.markdown, prev.sums
+		p.Content, p.Blocks, p.Map, p.markdown, p.places, p.sums = prev.Content, prev.Blocks, prev.Map, prev.markdown, prev.places, prev.sums
 		p.reused.Blocks = len(p.Blocks)
 		return
 	}
@@ -186,8 +244,8 @@ func (p *Page) convert(prev *Page) {
 		p.single()
 		return
 	}
+	var reused markdown.Reused
 	if prev != nil && prev.markdown != nil {
-		var reused markdown.Reused
 		p.markdown, reused = p.site.Markdown().Update(prev.markdown, p.body.Output)
 		p.reused.Blocks = reused.Blocks
 	} else {
@@ -195,7 +253,7 @@ func (p *Page) convert(prev *Page) {
 	}
 	p.Content = p.markdown.HTML
 	if !p.plain {
-		p.cut()
+		p.cut(prev, reused)
 		p.identify(prev)
 	}
 }
@@ -228,23 +286,44 @@ func (p *Page) single() {
 	}
 }
 
-// cut makes the blocks and the map of the content.
-func (p *Page) cut() {
-	p.Blocks = make([]Block, 0, len(p.markdown.Blocks))
-	var outer sourcemap.Builder
-	for _, b := range p.markdown.Blocks {
-		outer.Generated(b.HTML.Len(), b.Source)
-		if b.HTML.Len() == 0 {
-			continue
+// place is where a block of the Markdown stands in the file.
+type place struct {
+	span  source.Span
+	lines [2]int // 0-based, half-open
+}
+
+// cut makes the blocks and the map of the content. Where the text changed in one
+// place, the blocks before it stand where they stood, and those after it moved
+// as the rest of the file did.
+func (p *Page) cut(prev *Page, reused markdown.Reused) {
+	blocks := p.markdown.Blocks
+	p.places = make([]place, len(blocks))
+	head, tail := 0, len(blocks)
+	if p.change != nil && prev.places != nil {
+		head = copy(p.places[:reused.Head], prev.places)
+		tail = len(blocks) - (reused.Blocks - head)
+		bytes, lines := p.change.Delta(), p.Doc.File.Lines()-prev.Doc.File.Lines()
+		for i, at := range prev.places[len(prev.places)-(len(blocks)-tail):] {
+			p.places[tail+i] = place{at.span.Shift(bytes), [2]int{at.lines[0] + lines, at.lines[1] + lines}}
 		}
-		html := p.Content[b.HTML.Start:b.HTML.End]
-		span, ok := p.body.Map.SourceSpan(b.Source)
+	}
+	for i := head; i < tail; i++ {
+		span, ok := p.body.Map.SourceSpan(blocks[i].Source)
 		if !ok {
 			span = source.Span{Start: p.Doc.Body.Start, End: p.Doc.Body.Start}
 		}
-		p.Blocks = append(p.Blocks, Block{HTML: html, Lines: p.lines(span)})
+		p.places[i] = place{span, p.lines(span)}
 	}
-	p.Map = sourcemap.Compose(outer.Map(), p.body.Map)
+	p.Blocks = make([]Block, 0, len(blocks))
+	var m sourcemap.Builder
+	m.Grow(len(blocks))
+	for i, b := range blocks {
+		m.Generated(b.HTML.Len(), p.places[i].span)
+		if b.HTML.Len() > 0 {
+			p.Blocks = append(p.Blocks, Block{HTML: p.Content[b.HTML.Start:b.HTML.End], Lines: p.places[i].lines})
+		}
+	}
+	p.Map = m.Map()
 }
 
 // lines are those that a span of the file touches.
@@ -263,9 +342,9 @@ func (p *Page) lines(span source.Span) [2]int {
 func (p *Page) identify(prev *Page) {
 	n := len(p.Blocks)
 	p.sums = make([]uint64, n)
-	head, tail := 0, 0
+	head, tail, m := 0, 0, 0
 	if prev != nil && len(prev.sums) == len(prev.Blocks) {
-		m := len(prev.Blocks)
+		m = len(prev.Blocks)
 		for ; head < min(n, m) && p.Blocks[head].HTML == prev.Blocks[head].HTML; head++ {
 			p.sums[head] = prev.sums[head]
 		}
@@ -273,13 +352,44 @@ func (p *Page) identify(prev *Page) {
 			p.sums[n-1-tail] = prev.sums[m-1-tail]
 		}
 	}
-	seen := make(map[uint64]int, n)
+	for i := head; i < n-tail; i++ {
+		p.sums[i] = sum(p.Blocks[i].HTML)
+	}
+	if changed := len(p.sums) - head - tail; prev == nil || changed+m-head-tail > few {
+		p.number(prev, head)
+		return
+	}
+	// Only blocks like those that came or went can have another number.
+	moved := append(append([]uint64(nil), p.sums[head:n-tail]...), prev.sums[head:m-tail]...)
+	var seen [few]int
 	for i := range p.Blocks {
-		if i >= head && i < n-tail {
-			p.sums[i] = sum(p.Blocks[i].HTML)
+		k := slices.Index(moved, p.sums[i])
+		switch {
+		case i >= head && k >= 0:
+			p.Blocks[i].ID = identifier(p.sums[i], seen[k])
+		case i < head:
+			p.Blocks[i].ID = prev.Blocks[i].ID
+		default:
+			p.Blocks[i].ID = prev.Blocks[m-n+i].ID
 		}
+		if k >= 0 {
+			seen[k]++
+		}
+	}
+}
+
+// few is how many blocks an edit changes, old and new ones, when its cost is to
+// be that of the edit: a map of all of a page's blocks was half of the time of a
+// key on 100 KB.
+const few = 8
+
+// number counts the blocks that are the same, from the start; the ids of the
+// first ones are those of the previous page.
+func (p *Page) number(prev *Page, head int) {
+	seen := make(map[uint64]int, len(p.Blocks))
+	for i := range p.Blocks {
 		if i < head {
-			p.Blocks[i].ID = prev.Blocks[i].ID // what comes before is the same, so is its number
+			p.Blocks[i].ID = prev.Blocks[i].ID
 		} else {
 			p.Blocks[i].ID = identifier(p.sums[i], seen[p.sums[i]])
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"apercu/app/source"
 	"apercu/app/template/value"
 )
 
@@ -124,6 +125,40 @@ func headings(text string) (found []heading) {
 		}
 	}
 	return found
+}
+
+// Inert says that templates see nothing of a change in the text around them:
+// the same headings and fences stand in the lines that it touches, and none of
+// the words that Context looks for in a page. old and text are the whole bodies.
+func Inert(old, text string, c source.Change) bool {
+	a, b := touched(old, c.Start, c.OldEnd), touched(text, c.Start, c.NewEnd)
+	return marks(a) == marks(b) && !changesLists(a) && !changesLists(b) && !asksContents(a) && !asksContents(b)
+}
+
+// touched are the whole lines from start to end.
+func touched(text string, start, end int) string {
+	start = strings.LastIndexByte(text[:start], '\n') + 1
+	if i := strings.IndexByte(text[end:], '\n'); i >= 0 {
+		return text[start : end+i]
+	}
+	return text[start:]
+}
+
+// marks are the lines that headings looks at, by their level or fence.
+func marks(lines string) string {
+	var found []byte
+	for line := range strings.Lines(lines) {
+		mark := strings.TrimLeft(strings.TrimSuffix(line, "\n"), " ")
+		switch {
+		case strings.HasPrefix(mark, "```"), strings.HasPrefix(mark, "~~~"):
+			found = append(found, mark[0])
+		default:
+			if n := headingLevel(mark); n > 0 {
+				found = append(found, byte('0'+n))
+			}
+		}
+	}
+	return string(found)
 }
 
 // headingLevel is that of "## Title" or "<h2", 0 when the line is no heading.

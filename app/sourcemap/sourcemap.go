@@ -10,6 +10,7 @@
 package sourcemap
 
 import (
+	"slices"
 	"sort"
 
 	"apercu/app/source"
@@ -143,11 +144,46 @@ func Compose(outer, inner Map) Map {
 	return b.Map()
 }
 
+// Edited is the map after a change of the source within bytes that were copied
+// once; at is where it begins in the output. ok is false when the change is not
+// within one copied segment.
+func (m Map) Edited(c source.Change) (at int, next Map, ok bool) {
+	i := 0
+	for i < len(m.segments) && !(m.segments[i].Copied && m.segments[i].Src.Start < c.Start && m.segments[i].Src.End > c.OldEnd) {
+		i++
+	}
+	if i == len(m.segments) {
+		return 0, Map{}, false
+	}
+	delta := c.Delta()
+	segments := append([]Segment(nil), m.segments...)
+	at = segments[i].Out.Start + c.Start - segments[i].Src.Start
+	for k := range segments {
+		s := &segments[k]
+		if k > i {
+			s.Out = s.Out.Shift(delta)
+		}
+		switch {
+		case k == i:
+			s.Out.End += delta
+			s.Src.End += delta
+		case s.Src.Start >= c.OldEnd:
+			s.Src = s.Src.Shift(delta)
+		case s.Src.End > c.Start:
+			return 0, Map{}, false // something else stands for these bytes, too
+		}
+	}
+	return at, Map{segments}, true
+}
+
 // Builder makes a Map while output is written; the zero Builder is ready.
 type Builder struct {
 	segments []Segment
 	out      int
 }
+
+// Grow makes room for n more segments.
+func (b *Builder) Grow(n int) { b.segments = slices.Grow(b.segments, n) }
 
 // Len is the number of output bytes recorded so far.
 func (b *Builder) Len() int { return b.out }

@@ -206,6 +206,8 @@ type Result struct {
 	Map         sourcemap.Map     // Output ⇄ bytes of the file
 	Diagnostics []diag.Diagnostic // of reading and of rendering, in order of the text
 	Exports     *value.Object     // the top-level variables and macros whose name does not begin with _
+
+	reuse *reuse // see edit.go
 }
 
 // Render renders the template with the variables of ctx, which it does not
@@ -218,7 +220,7 @@ func (t *Template) Render(ctx *value.Object) *Result {
 	if r.surrogates {
 		text, m = wellFormed(text, m)
 	}
-	return &Result{Output: text, Map: m, Diagnostics: r.finish(), Exports: x.ctx.exports()}
+	return &Result{Output: text, Map: m, Diagnostics: r.finish(), Exports: x.ctx.exports(), reuse: r.reuse(t)}
 }
 
 // RenderText is Render without the map, for layouts and shortcodes; more is
