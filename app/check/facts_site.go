@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"apercu/app/diag"
@@ -22,7 +23,15 @@ import (
 // map alone is enough.
 func RenderedPage(p *render.Page) *Rendered {
 	before, after := p.Frame()
-	return &Rendered{Content: p.Content, Map: p.Map, Before: before, After: after}
+	return &Rendered{Content: p.Content, Map: p.Map, Before: before, After: after, Partial: Partial(p.Diagnostics)}
+}
+
+// unrendered are the codes of rendering that leave a hole in the page.
+var unrendered = map[string]bool{"template-error": true, "template-missing": true, "template-syntax": true, "filter-unknown": true, "filter-foreign": true, "shortcode-unknown": true, "tag-unexpected": true}
+
+// Partial reports whether some of a page could not be rendered.
+func Partial(rendering []diag.Diagnostic) bool {
+	return slices.ContainsFunc(rendering, func(d diag.Diagnostic) bool { return unrendered[d.Code] })
 }
 
 // Page checks a rendered page: what rendering found and what the rules find, each

@@ -51,6 +51,9 @@ var inclusiveDot = &Analyzer{
 		if len(d.Related) > 0 {
 			d.Span = d.Related[0].Span
 			d.Message = diag.T("%d mots coupés par un point médian ou des parenthèses.", "%d words cut by a middle dot or brackets.", len(d.Related))
+			if len(d.Related) == 1 {
+				d.Message = diag.T("Un mot coupé par un point médian ou des parenthèses.", "A word cut by a middle dot or brackets.")
+			}
 			p.Report(d)
 		}
 	},

@@ -68,8 +68,12 @@ func (p *Pass) Report(d diag.Diagnostic) {
 
 // ReportRendered adds a diagnostic seen in the rendered page. It is dropped
 // when the same rule found something at the same place of the source.
+//
+// When something could not be rendered, or is written by a template that no site
+// gives its data, what is missing may explain what is found: it is unsure.
 func (p *Pass) ReportRendered(d diag.Diagnostic) {
 	p.fill(&d)
+	d.Unsure = d.Unsure || p.Rendered.Partial || p.Site == nil && strings.Contains(p.File.Slice(d.Span), "{{")
 	p.found, p.echo = append(p.found, d), append(p.echo, true)
 }
 

@@ -19,6 +19,7 @@ type Rendered struct {
 	Content       string        // HTML of the content
 	Map           sourcemap.Map // from Content to the file
 	Before, After string        // HTML of the layout around it, may be empty
+	Partial       bool          // some template could not be rendered: a filter, a shortcode or a file is missing
 
 	read bool
 	tags []element

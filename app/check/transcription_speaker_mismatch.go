@@ -41,7 +41,8 @@ func (p *Pass) otherSpeakers(x transcript, wrong, rest string) []diag.Fix {
 	lower := fold(rest)
 	for _, name := range mentions(rest) {
 		counts[name] = strings.Count(lower, fold(name))
-		if counts[name] < 2 {
+		// Written without capitals too, it is no name: "intelligence artificielle".
+		if counts[name] < 2 || strings.Contains(rest, strings.ToLower(name)) {
 			continue
 		}
 		best = append(best, name)

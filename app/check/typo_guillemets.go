@@ -64,12 +64,18 @@ func (p *Pass) straightQuotes(line source.Span) []spot {
 	}
 	for k := 0; k+1 < len(straight); k += 2 {
 		open, close := straight[k], straight[k+1]
-		if before, after := p.before(open), p.after(close+1); isLetter(before) || before >= '0' && before <= '9' || isLetter(after) || close == open+1 {
+		if before, after := p.before(open), p.after(close+1); isLetter(before) || before >= '0' && before <= '9' || isLetter(after) || close == open+1 || technical(text[open+1:close]) {
 			continue
 		}
 		out = append(out, p.quotes(span(open, open+1), span(close, close+1))...)
 	}
 	return out
+}
+
+// technical reports whether what is quoted is an address, a path or a value of
+// code rather than words.
+func technical(s string) bool {
+	return !strings.ContainsAny(strings.TrimSpace(s), " \u00a0\u202f") && strings.ContainsAny(s, "/=_{}<>\\@") || strings.HasPrefix(s, "{{") || strings.HasPrefix(s, "http")
 }
 
 // quotes makes « and » of two marks, with the blanks inside of them.

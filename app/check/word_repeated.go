@@ -45,7 +45,7 @@ var wordRepeated = &Analyzer{
 				}
 				word := text[i:j]
 				glued := i > 0 && text[i-1] != ' ' || j < len(text) && strings.ContainsRune("-'’", p.after(s.span.Start+j))
-				if last >= 0 && !glued && j-i > 1 && strings.EqualFold(strings.TrimRight(text[last:i], " "), word) && !doubled[fold(word)] {
+				if last >= 0 && !glued && j-i > 1 && strings.Trim(word, word[:1]) != "" && strings.EqualFold(strings.TrimRight(text[last:i], " "), word) && !doubled[fold(word)] {
 					p.Doubt(span(s.span.Start+last, s.span.Start+j), diag.T("« %s » est écrit deux fois de suite.", "“%s” is written twice in a row.", word),
 						ask(diag.T("Retirer la répétition", "Remove the repetition"), remove(span(s.span.Start+last+len(word), s.span.Start+j))))
 					last = -1

@@ -43,7 +43,7 @@ func (s *Session) input(checks Checks) (in check.Input, ok bool) {
 		File:     page.Doc.File,
 		Document: page.Doc,
 		Markdown: page.Markdown(),
-		Rendered: &check.Rendered{Content: page.Content, Map: page.Map, Before: s.page.Layout.Before, After: s.page.Layout.After},
+		Rendered: &check.Rendered{Content: page.Content, Map: page.Map, Before: s.page.Layout.Before, After: s.page.Layout.After, Partial: check.Partial(page.Diagnostics)},
 		Site:     checks.Site,
 		Today:    checks.Today,
 		Config:   checks.Config,

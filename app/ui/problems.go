@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"apercu/app/check"
+
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
@@ -195,7 +197,7 @@ func (p *problems) lines(groups []group) (out []app.UI) {
 	m := p.m
 	for _, g := range groups {
 		if len(g.items) == 1 {
-			out = append(out, p.item(g.items[0]))
+			out = append(out, p.item(g.items[0], false))
 			continue
 		}
 		shown := g.items
@@ -204,8 +206,8 @@ func (p *problems) lines(groups []group) (out []app.UI) {
 		}
 		kind, iconName, word := kindOf(m, g.items[0])
 		inner := []app.UI{}
-		for _, d := range shown {
-			inner = append(inner, p.item(d))
+		for i, d := range shown {
+			inner = append(inner, p.item(d, i > 0))
 		}
 		title := m.ruleTitle(g.code)
 		if title == "" {
@@ -231,18 +233,35 @@ func (p *problems) lines(groups []group) (out []app.UI) {
 	return out
 }
 
-func (p *problems) item(d diagnostic) app.UI {
+// item is one finding; again is set when the one above is of the same rule.
+func (p *problems) item(d diagnostic, again bool) app.UI {
 	m := p.m
+	advice := m.advice(d)
+	if again && d.Hint.FR == "" {
+		advice = ""
+	}
 	kind, iconName, word := kindOf(m, d)
 	return app.Li().Class("problem", "problem-"+kind).DataSet("line", d.Line).Body(
 		icon(iconName),
 		app.Div().Class("problem-words").Body(
 			app.P().Class("problem-message").Body(app.Span().Class("sr").Text(word+m.say(" : ", ": ")), app.Text(d.Message.in(m.prefs.Lang))),
-			app.If(d.Hint.FR != "", func() app.UI { return app.P().Class("hint").Text(d.Hint.in(m.prefs.Lang)) }),
+			app.If(advice != "", func() app.UI { return app.P().Class("hint").Text(advice) }),
 			app.P().Class("where").Body(app.Text(m.where(d)), p.more(d)),
 		),
 		app.Div().Class("acts").Body(p.acts(d)...),
 	)
+}
+
+// advice is what a finding says more: its own words or, where no fix shows what
+// to do, why the rule is there and how to mend.
+func (m *Model) advice(d diagnostic) string {
+	if d.Hint.FR != "" {
+		return d.Hint.in(m.prefs.Lang)
+	}
+	if help, ok := check.Doc(d.Code); ok && len(d.Fixes) == 0 {
+		return text{help.Why.FR, help.Why.EN}.in(m.prefs.Lang)
+	}
+	return ""
 }
 
 // where is the line and the reference of a finding.
