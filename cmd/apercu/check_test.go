@@ -198,3 +198,85 @@ func TestSARIFSchema(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckSeeds: the two reference pages, as an editor has them: what they were
+// chosen for is found with fixes, --fix mends a copy, and a second --fix has
+// nothing left to do.
+func TestCheckSeeds(t *testing.T) {
+	seeds, _ := filepath.Glob("../../../shared/seeds/*.txt")
+	if len(seeds) == 0 {
+		t.Skip("the reference pages are not here")
+	}
+	files := map[string]string{}
+	for _, name := range seeds {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[strings.TrimSuffix(filepath.Base(name), ".txt")+".md"] = string(data)
+	}
+	dir := checkSite(t, files)
+	found := func(args ...string) map[string]int {
+		out, errs, err := command(t, "", append([]string{"check", "--format", "json"}, append(args, dir)...)...)
+		if !errors.Is(err, errFindings) {
+			t.Fatal(err, errs)
+		}
+		fixes := map[string]int{}
+		for _, line := range strings.Split(strings.TrimSpace(out), "\n") {
+			var p checkedPage
+			if err := json.Unmarshal([]byte(line), &p); err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range p.Diagnostics {
+				fixes[d.Code] += 1 + 100*len(d.Fixes)
+			}
+		}
+		return fixes
+	}
+	before := found()
+	for _, code := range []string{"transcription-speaker-mismatch", "video-raw-iframe", "iframe-title-generic", "video-no-transcription", "link-file-info", "img-alt", "fm-image-alt"} {
+		if before[code] < 100 {
+			t.Errorf("%s is not found, or has no fix", code)
+		}
+	}
+	after := found("--fix")
+	for _, code := range []string{"video-raw-iframe", "iframe-title-generic", "typo-apostrophe", "typo-nbsp-before", "list-continuation", "link-to-video", "transcription-html", "br-spacing"} {
+		if before[code] == 0 || after[code] != 0 {
+			t.Errorf("%s: %d before, %d once fixed", code, before[code], after[code])
+		}
+	}
+	for _, code := range []string{"transcription-speaker-mismatch", "video-no-transcription", "link-file-info", "img-alt"} {
+		if after[code] == 0 {
+			t.Errorf("%s needs a person and was mended without one", code)
+		}
+	}
+	mended := map[string]string{}
+	for name := range files {
+		data, _ := os.ReadFile(filepath.Join(dir, name))
+		mended[name] = string(data)
+	}
+	found("--fix")
+	for name, text := range mended {
+		if again, _ := os.ReadFile(filepath.Join(dir, name)); string(again) != text || text == files[name] {
+			t.Errorf("%s: mended %v, mended twice otherwise %v", name, text != files[name], string(again) != text)
+		}
+	}
+}
+
+// TestCheckFolder: places in other pages of the folder, videos they share, the
+// glossary of apercu.yaml.
+func TestCheckFolder(t *testing.T) {
+	dir := checkSite(t, map[string]string{
+		"apercu.yaml":     "glossary:\n  DGCL: direction générale des collectivités locales\n",
+		"content/aide.md": "---\ntitle: Aide\ndescription: De l’aide.\n---\n\n## Nous écrire\n\nÉcrivez.\n",
+		"content/page.md": "---\ntitle: Page\ndescription: Une page.\n---\n\n[Écrire](/aide/#nous-ecrire), [trouver](/aide/#nous-ecrir), dit la DGCL.\n",
+	})
+	out, errs, err := command(t, "", "check", "--lang", "fr", "--site", dir, filepath.Join(dir, "content"))
+	if !errors.Is(err, errFindings) || strings.Count(out, "\n") != 2 || !strings.Contains(out, "« #nous-ecrir ». [link-anchor-missing]") || !strings.Contains(out, "DGCL. [acronym]") {
+		t.Errorf("%v\n%s%s", err, out, errs)
+	}
+	_, _, _ = command(t, "", "check", "--fix", "--site", dir, filepath.Join(dir, "content"))
+	if text, _ := os.ReadFile(filepath.Join(dir, "content/page.md")); !strings.Contains(string(text), "[trouver](/aide/#nous-ecrire)") || !strings.Contains(string(text), "dit la DGCL") {
+		t.Errorf("mended\n%s", text)
+	}
+}

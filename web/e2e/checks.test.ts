@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { launch, serve, until, type Server } from "./harness";
@@ -120,6 +122,21 @@ test("all of the typography is shown first, then mended in one step", async (t) 
   await d.textIs(before);
 });
 
+test("one press mends all that is certain, what the fixes uncover too", async (t) => {
+  const d = await opened(t);
+  // The level that is missing shows once the heading is one.
+  await d.write(page + "\n####L'annexe\n\nFin.\n");
+  await listed(d, /dièse|espace après/i);
+  await region(d).getByRole("button", { name: /^Corriger les \d+ certains/ }).click();
+  const dialog = d.dialog("Tout corriger");
+  await dialog.getByRole("button", { name: /^Corriger \d+ endroits/ }).click();
+  await until("the heading, at its level", async () => /\n### L’annexe\n/.test(await d.text()));
+  await until("nothing certain left to fix", async () => (await region(d).locator("[data-command=fixes]").count()) === 0);
+  assert.match(await d.text(), /\[cliquez ici\]\(\/documents\/dossier\.pdf\)/, "what needs a word waits for its author");
+  await d.undo();
+  await d.textIs(page + "\n####L'annexe\n\nFin.\n");
+});
+
 test("what is set aside with a reason stays so after a reload, and comes back", async (t) => {
   const d = await opened(t);
   const blocking = await score(d);
@@ -139,6 +156,48 @@ test("what is set aside with a reason stays so after a reload, and comes back", 
   assert.match((await aside.textContent())!, /Ignorés \(1\).*interrogée hors champ/s);
   await aside.getByRole("button", { name: /^Rétablir/ }).click();
   await listed(d, /est cité nulle part/);
+});
+
+test("what is set aside stays so in another version of the page", async (t) => {
+  const d = await opened(t);
+  await item(d, /est cité nulle part/).getByRole("button", { name: /^Ignorer/ }).click();
+  await d.dialog("Ignorer ce problème").getByLabel("Pourquoi ?").fill("Hors champ");
+  await d.dialog("Ignorer ce problème").getByRole("button", { name: "Ignorer", exact: true }).click();
+  await gone(d, /est cité nulle part/);
+  await until("kept", async () => (await d.page.locator("#save-state").textContent())!.startsWith("Enregistré"));
+  await d.run("versions");
+  const dialog = d.dialog("Versions");
+  await dialog.getByLabel("Garder le texte actuel sous un nom").fill("Relue");
+  await dialog.getByRole("button", { name: "Garder cette version" }).click();
+  await dialog.getByText("Relue").waitFor();
+  await d.page.keyboard.press("Escape");
+  await until("closed", async () => (await d.page.locator("dialog[open]").count()) === 0);
+  await d.write("## Autre texte\n\nL'eau.\n");
+  await gone(d, /cliquez ici/);
+  await d.run("versions");
+  await dialog.locator(".row-open", { hasText: "Relue" }).click();
+  await dialog.getByRole("button", { name: "Restaurer cette version" }).click();
+  await d.textIs(page);
+  await listed(d, /cliquez ici/);
+  assert.equal(await item(d, /est cité nulle part/).count(), 0);
+  assert.match((await region(d).locator("details.problems-ignored").textContent())!, /Hors champ/);
+});
+
+test("the counts are announced once the typing pauses, not at each key", async (t) => {
+  const d = await opened(t);
+  await d.page.evaluate(() => {
+    const status = document.querySelector("#problems > [role=status]")!;
+    const said: string[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => said.push(status.textContent!)).observe(status, { childList: true, characterData: true, subtree: true });
+  });
+  const said = () => d.page.evaluate(() => (window as unknown as { said: string[] }).said);
+  await d.page.locator(".cm-content").press("ControlOrMeta+End");
+  // Each of these links is one problem more.
+  const keys = "\n\n[](/a/) [](/b/) [](/c/) [](/d/)\n";
+  await d.page.keyboard.type(keys);
+  await until("the counts said", async () => (await said()).length > 0 && (await said()).at(-1) === (await score(d)) && /^([6-9]|\d\d) points/.test((await said()).at(-1)!));
+  assert.ok((await said()).length < keys.length / 3, (await said()).join(" | "));
 });
 
 test("the list is filtered by severity and by words", async (t) => {
@@ -194,6 +253,68 @@ test("the complete check adds what axe-core sees, in French, with its line", asy
   assert.match((await d.page.locator(".cm-activeLine").textContent())!, /trop pâle/);
   await d.write(page + "\nFin.\n");
   await until("told that it is old", async () => /relancez-la/.test((await region(d).textContent())!));
+});
+
+test("the complete check says that it must be loaded once, then works offline", async (t) => {
+  const d = await opened(t, { serviceWorkers: "allow" });
+  d.app.ignore = /service worker|ERR_INTERNET_DISCONNECTED|Failed to load resource|complete check|Failed to fetch/i;
+  const complete = () => d.page.evaluate(async () => {
+    const worker = (await navigator.serviceWorker.getRegistration())?.active;
+    if (!worker || !navigator.serviceWorker.controller) return false;
+    return new Promise<boolean>((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = (event) => resolve(event.data.complete);
+      worker.postMessage({ type: "complete?" }, [channel.port2]);
+    });
+  });
+  await until("the cache to be complete", complete);
+  await d.app.context.setOffline(true);
+  await region(d).getByRole("button", { name: "Vérification complète" }).click();
+  await until("told why", async () => /une première fois en ligne/.test((await region(d).textContent())!));
+  await d.app.context.setOffline(false);
+  await region(d).getByRole("button", { name: "Vérification complète" }).click();
+  await listed(d, /contraste/i);
+  await until("kept", async () => (await d.page.locator("#save-state").textContent())!.startsWith("Enregistré"));
+  await d.app.context.setOffline(true);
+  await d.page.reload();
+  await listed(d, /apostrophe/i);
+  assert.equal(await item(d, /contraste/i).count(), 0);
+  await region(d).getByRole("button", { name: "Vérification complète" }).click();
+  await listed(d, /contraste/i);
+  await d.app.context.setOffline(false);
+});
+
+test("with a site's folder: places in other pages, the same video elsewhere, the weight of images", async (t) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "apercu-checks-"));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  const put = (name: string, data: string | Buffer) => {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), data);
+  };
+  put("apercu.yaml", "glossary:\n  DGCL: direction générale des collectivités locales\n");
+  put("content/aide.md", "---\ntitle: Aide\n---\n\n## Nous écrire\n\n{% dailymotion \"x8abcde\", \"Visite\" %}\n");
+  put("content/img/lourde.png", Buffer.alloc(912_000));
+  put("content/page.md", "---\ntitle: Page\ndescription: La page de l’essai.\n---\n\nVoir [comment écrire](/aide/#nous-ecrire) et [où aller](/aide/#nous-ecrir), dit la DGCL.\n\n![Plan du quartier](./img/lourde.png)\n\n{% dailymotion \"x8abcde\", \"Visite\" %}\n\n<p style=\"color:#bbb\">Un texte trop pâle.</p>\n");
+  const d = await desk(t, browser, server);
+  await d.page.evaluate(() => Object.assign(window, { showDirectoryPicker: undefined }));
+  await d.page.locator("#folder-open").setInputFiles(folder);
+  await d.dialog("Mes pages").getByRole("button", { name: "content/page.md" }).click();
+  const anchor = item(d, /La page visée n’a pas d’ancre « #nous-ecrir »/);
+  await until("the place that is not in the other page", async () => (await anchor.count()) > 0);
+  assert.equal(await region(d).locator(".problem", { hasText: "page visée" }).count(), 1, "the other link is right");
+  await listed(d, /aussi dans une autre page du site : content\/aide\.md/);
+  await listed(d, /Sigle non développé : DGCL/);
+  await anchor.getByRole("button", { name: /Viser « #nous-ecrire »/ }).click();
+  await until("the right place", async () => (await d.text()).includes("[où aller](/aide/#nous-ecrire)"));
+  await gone(d, /La page visée n’a pas d’ancre/);
+  const weight = d.page.locator("#slot-status [data-command=weight]");
+  await until("the image's own weight", async () => /9\d\d\sKo/.test((await weight.textContent()) ?? ""));
+  await weight.click();
+  assert.match((await d.dialog("Poids de la page").textContent())!, /lourde\.png.*912\sKo.*Réduire lourde\.png/s);
+  await d.page.keyboard.press("Escape");
+  await until("closed", async () => (await d.page.locator("dialog[open]").count()) === 0);
+  await region(d).getByRole("button", { name: "Vérification complète" }).click();
+  await listed(d, /contraste/i);
 });
 
 test("the page's weight counts its own images", async (t) => {

@@ -140,6 +140,6 @@ async function lazily(cache: Cache, request: Request, path: string): Promise<Res
   const response = await fetch(request);
   if (!response.ok || response.type !== "basic") return response;
   if (isPack(request.url)) await storePack(cache, response.clone());
-  else if (/^(dsfr|assets)/.test(path)) await cache.put(request, response.clone());
+  else if (/^(dsfr|assets|tools)/.test(path)) await cache.put(request, response.clone());
   return response;
 }
