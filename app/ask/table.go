@@ -2,10 +2,9 @@ package ask
 
 import (
 	"errors"
-	"html"
-	"regexp"
 	"strings"
 
+	"apercu/app/check"
 	"apercu/app/diag"
 )
 
@@ -15,11 +14,6 @@ type tableAnswer struct {
 	HTML    string `json:"html"`
 	Refusal *text  `json:"refusal,omitempty"`
 }
-
-var (
-	cellLine   = regexp.MustCompile(`\n(</?t[hd]\b|</tr>)`)
-	headerCell = regexp.MustCompile(`<th( [^>]*)?>`)
-)
 
 func init() {
 	// captionTable: Markdown is the table alone. What stands in its cells becomes
@@ -39,19 +33,12 @@ func init() {
 		for _, b := range c.Render("", args.Markdown).Blocks {
 			printed += b.HTML
 		}
-		head, end := strings.Index(printed, "<thead"), strings.LastIndex(printed, "</table>")
-		if head < 0 || end < head {
+		table, ok := check.CaptionTable(printed, args.Caption)
+		if !ok {
 			return refuseTable(diag.T("Ce n’est pas un tableau Markdown complet : il lui manque une ligne d’en-tête ou sa ligne de tirets.",
 				"This is no complete Markdown table: its header or its line of dashes is missing.")), nil
 		}
-		rows := cellLine.ReplaceAllString(strings.TrimSpace(printed[head:end]), "$1")
-		rows = headerCell.ReplaceAllStringFunc(rows, func(th string) string {
-			if strings.Contains(th, " scope=") {
-				return th
-			}
-			return `<th scope="col"` + strings.TrimPrefix(th, "<th")
-		})
-		return tableAnswer{HTML: "<div class=\"fr-table\">\n<table>\n<caption>" + html.EscapeString(args.Caption) + "</caption>\n" + rows + "\n</table>\n</div>"}, nil
+		return tableAnswer{HTML: table}, nil
 	})
 }
 

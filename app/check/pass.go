@@ -6,6 +6,7 @@ import (
 	"apercu/app/check/scan"
 	"apercu/app/diag"
 	"apercu/app/document"
+	"apercu/app/markdown"
 	"apercu/app/source"
 )
 
@@ -20,6 +21,7 @@ type Pass struct {
 	English  bool // the page is not in French
 	Glossary map[string]string
 
+	markdown *markdown.Converter
 	analyzer *Analyzer
 	found    []diag.Diagnostic
 	echo     []bool // by diagnostic: seen in the rendered page, not in the source
@@ -38,7 +40,10 @@ func newPass(in Input) *Pass {
 	if p.Document == nil {
 		p.Document = document.Parse(in.File)
 	}
-	p.Page = scan.New(in.File, p.Document.Body, in.Markdown)
+	if p.markdown = in.Markdown; p.markdown == nil {
+		p.markdown = scan.Usual()
+	}
+	p.Page = scan.New(in.File, p.Document.Body, p.markdown)
 	p.head = newHeader(p.Document)
 	p.English = p.english()
 	for _, e := range p.Page.Elements {

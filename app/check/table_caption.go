@@ -1,8 +1,11 @@
 package check
 
 import (
+	"html"
+	"regexp"
 	"strings"
 
+	"apercu/app/check/scan"
 	"apercu/app/diag"
 	"apercu/app/source"
 	"apercu/app/template/syntax"
@@ -20,14 +23,9 @@ var tableCaption = &Analyzer{
 	Run: func(p *Pass) {
 		message := diag.T("Ce tableau n’a pas de titre.", "This table has no title.")
 		for _, t := range p.Page.Tables {
-			if p.insideTag("table", t.Span.Start) {
-				continue
+			if !p.insideTag("table", t.Span.Start) {
+				p.untitled(t, message)
 			}
-			var fixes []diag.Fix
-			if p.declared("table") {
-				fixes = append(fixes, ask(diag.T("Ajouter un titre", "Add a title"), insert(t.Span.Start, `{% table "`+p.toComplete()+"\" %}\n\n"), insert(t.Span.End, "\n\n{% endtable %}")))
-			}
-			p.Find(p.Page.Lines[t.First].Span, message, fixes...)
 		}
 		p.components("table", func(at source.Span, params *syntax.Dict) {
 			if _, ok := param(params, "title"); !ok {
@@ -40,6 +38,46 @@ var tableCaption = &Analyzer{
 			}
 		}
 	},
+}
+
+// untitled reports a Markdown table. Markdown has no caption: the site's own
+// shortcode gives one, or HTML, which every site publishes.
+func (p *Pass) untitled(t scan.Table, message diag.Text) {
+	at := p.Page.Lines[t.First].Span
+	if p.declared("table") {
+		p.Find(at, message, ask(diag.T("Ajouter un titre", "Add a title"), insert(t.Span.Start, `{% table "`+p.toComplete()+"\" %}\n\n"), insert(t.Span.End, "\n\n{% endtable %}")))
+		return
+	}
+	message = diag.T("Ce tableau n’a pas de titre. Markdown n’en prévoit pas : le tableau s’écrit alors en HTML.", "This table has no title. Markdown has none: the table is then written in HTML.")
+	var fixes []diag.Fix
+	if markdown := p.File.Slice(t.Span); t.Span.Start == p.Page.Lines[t.First].Span.Start && !strings.ContainsAny(markdown, "{") {
+		if html, ok := CaptionTable(p.markdown.Convert(markdown).HTML, p.toComplete()); ok {
+			fixes = append(fixes, ask(diag.T("Écrire en HTML avec un titre", "Write in HTML with a title"), replace(t.Span, html)))
+		}
+	}
+	p.Find(at, message, fixes...)
+}
+
+var (
+	cellLine   = regexp.MustCompile(`\n(</?t[hd]\b|</tr>)`)
+	headerCell = regexp.MustCompile(`<th( [^>]*)?>`)
+)
+
+// CaptionTable is the HTML of a Markdown table, as Markdown prints it, with a
+// caption; false when there is no complete table in it.
+func CaptionTable(printed, caption string) (string, bool) {
+	head, end := strings.Index(printed, "<thead"), strings.LastIndex(printed, "</table>")
+	if head < 0 || end < head {
+		return "", false
+	}
+	rows := cellLine.ReplaceAllString(strings.TrimSpace(printed[head:end]), "$1")
+	rows = headerCell.ReplaceAllStringFunc(rows, func(th string) string {
+		if strings.Contains(th, " scope=") {
+			return th
+		}
+		return `<th scope="col"` + strings.TrimPrefix(th, "<th")
+	})
+	return "<div class=\"fr-table\">\n<table>\n<caption>" + html.EscapeString(caption) + "</caption>\n" + rows + "\n</table>\n</div>", true
 }
 
 // components calls yield for each {{ component("name", {…}) }} of the page.

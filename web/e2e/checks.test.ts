@@ -126,7 +126,7 @@ test("one press mends all that is certain, what the fixes uncover too", async (t
   const d = await opened(t);
   // The level that is missing shows once the heading is one.
   await d.write(page + "\n####L'annexe\n\nFin.\n");
-  await listed(d, /dièse|espace après/i);
+  await listed(d, /espace ordinaire/);
   await region(d).getByRole("button", { name: /^Corriger les \d+ certains/ }).click();
   const dialog = d.dialog("Tout corriger");
   await dialog.getByRole("button", { name: /^Corriger \d+ endroits/ }).click();

@@ -31,10 +31,12 @@ type block struct {
 	cells []source.Span
 }
 
-// common is Markdown as the sites that Aperçu knows set it up.
-var common = sync.OnceValue(func() *markdown.Converter {
+var usual = sync.OnceValue(func() *markdown.Converter {
 	return markdown.New(markdown.DSFR(13, "callout", "highlight", "quote", "alert", "accordion"))
 })
+
+// Usual is Markdown as the sites that Aperçu knows set it up.
+func Usual() *markdown.Converter { return usual() }
 
 func (p *Page) readTree(c *markdown.Converter) *tree {
 	t := &tree{code: map[int]int{}, links: map[int]int{}}
@@ -42,7 +44,7 @@ func (p *Page) readTree(c *markdown.Converter) *tree {
 		return t
 	}
 	if c == nil {
-		c = common()
+		c = Usual()
 	}
 	parsed := c.Parse(p.blanked())
 	at := func(n ast.Node) source.Span {
