@@ -299,12 +299,12 @@ test("with a site's folder: places in other pages, the same video elsewhere, the
   await d.page.evaluate(() => Object.assign(window, { showDirectoryPicker: undefined }));
   await d.page.locator("#folder-open").setInputFiles(folder);
   await d.dialog("Mes pages").getByRole("button", { name: "content/page.md" }).click();
-  const anchor = item(d, /La page visée n’a pas d’ancre « #nous-ecrir »/);
+  const anchor = item(d, /La page visée n’a pas d’ancre «\s#nous-ecrir\s»/);
   await until("the place that is not in the other page", async () => (await anchor.count()) > 0);
   assert.equal(await region(d).locator(".problem", { hasText: "page visée" }).count(), 1, "the other link is right");
-  await listed(d, /aussi dans une autre page du site : content\/aide\.md/);
-  await listed(d, /Sigle non développé : DGCL/);
-  await anchor.getByRole("button", { name: /Viser « #nous-ecrire »/ }).click();
+  await listed(d, /aussi dans une autre page du site\s: content\/aide\.md/);
+  await listed(d, /Sigle non développé\s: DGCL/);
+  await anchor.getByRole("button", { name: /Viser «\s#nous-ecrire\s»/ }).click();
   await until("the right place", async () => (await d.text()).includes("[où aller](/aide/#nous-ecrire)"));
   await gone(d, /La page visée n’a pas d’ancre/);
   const weight = d.page.locator("#slot-status [data-command=weight]");
