@@ -273,7 +273,7 @@ func (m *Model) where(d diagnostic) string {
 		place = m.say("%d endroits, le premier ligne %d", "%d places, the first on line %d", d.Places, d.Line+1)
 	}
 	if d.Ref != "" {
-		place += " · " + d.Ref
+		place += " · " + strings.ReplaceAll(d.Ref, " ", "\u00a0") // "RGAA 4.1" stays on its line
 	}
 	return place
 }
