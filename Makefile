@@ -117,10 +117,11 @@ web/.build/eleventy%/node_modules/.package-lock.json: cmd/eleventydiff/modules%.
 	@touch $@
 
 ## bench: measures every budget beside its peer; report in web/bench/report.md
-##        (QUICK=1 measures less; ONLY=typing,check… measures these alone)
+##        (QUICK=1 measures less; ONLY=typing,check… measures these alone,
+##        SIZES=10,500 types in pages of so many KB)
 bench: build chromium
 	$(call say,benchmarks (about eight minutes on two cores))
-	$(GO) run ./cmd/bench $(if $(QUICK),-quick) $(if $(ONLY),-only $(ONLY))
+	SIZES=$(SIZES) $(GO) run ./cmd/bench $(if $(QUICK),-quick) $(if $(ONLY),-only $(ONLY))
 
 ## screenshots: the pictures of the README
 screenshots: build chromium

@@ -8,7 +8,7 @@ import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirro
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore, redo, undo } from "@codemirror/commands";
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
+import { ChangeSet, Compartment, EditorSelection, EditorState, type Extension, Prec } from "@codemirror/state";
 import { dropCursor, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers, placeholder, rectangularSelection, type KeyBinding } from "@codemirror/view";
 import { ask } from "./ask";
 import type { Change, PreviewKey, Shell, Summary } from "./bridge";
@@ -85,7 +85,9 @@ class Editor implements PasteHost {
       parent: document.getElementById("editor")!,
       // The worker renders while the editor shows the key itself.
       dispatchTransactions: (transactions, view) => {
-        for (const tr of transactions) if (tr.docChanged) this.shell.engine.edit(changesOf(tr.changes), () => tr.newDoc.toString());
+        const last = transactions.at(-1);
+        const changes = transactions.map((tr) => tr.changes).reduce((all, next) => all.compose(next), ChangeSet.empty(view.state.doc.length));
+        if (last && !changes.empty) this.shell.engine.edit(changesOf(changes), () => last.newDoc.toString());
         view.update(transactions);
       },
     });

@@ -45,7 +45,7 @@ let restTimer: ReturnType<typeof setTimeout> | undefined;
 
 // A message to oneself runs after the edits that are already queued. A page that
 // took less than this, in milliseconds, does not wait for it (0.35 ms).
-const quick = 4;
+const quick = 8;
 let spent = Infinity;
 const turn = new MessageChannel();
 turn.port1.onmessage = () => {
