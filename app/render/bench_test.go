@@ -24,6 +24,9 @@ func longPage(n int) string {
 	return b.String()
 }
 
+// sizes of pages, KB: the growth of cmd/bench's report.
+var sizes = []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000}
+
 // BenchmarkKeystroke is one key typed in the middle of a page, previous page
 // in hand: what the preview waits for.
 func BenchmarkKeystroke(b *testing.B) {
@@ -31,9 +34,10 @@ func BenchmarkKeystroke(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, size := range []int{2, 10, 100, 500} {
+	for _, size := range sizes {
 		b.Run(fmt.Sprintf("%dKB", size), func(b *testing.B) {
-			text := longPage(size << 10)
+			b.ReportAllocs()
+			text := longPage(size * 1000)
 			at := strings.Index(text[len(text)/2:], "phrase") + len(text)/2
 			texts := [2]string{text, text[:at] + "x" + text[at:]}
 			page := Render(s, "content/a.md", source.NewFile("a.md", texts[0]), nil)
@@ -51,9 +55,10 @@ func BenchmarkFirst(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, size := range []int{2, 10, 100} {
+	for _, size := range sizes {
 		b.Run(fmt.Sprintf("%dKB", size), func(b *testing.B) {
-			text := longPage(size << 10)
+			b.ReportAllocs()
+			text := longPage(size * 1000)
 			b.SetBytes(int64(len(text)))
 			for range b.N {
 				_ = Render(s, "content/a.md", source.NewFile("a.md", text), nil).Full()

@@ -212,7 +212,7 @@ var memoryColumn = regexp.MustCompile(`([\d.]+) (B|allocs)/op`)
 // phases runs the Go benchmarks of each phase. Their output, ready for
 // benchstat, is kept in web/.build/bench/go.txt.
 func (b *bench) phases() error {
-	packages := []string{"./app/template", "./app/markdown", "./app/render", "./app/session", "./app/document/...", "./app/check/...", "./app/share"}
+	packages := []string{"./app/template", "./app/markdown", "./app/render", "./app/session", "./app/document/...", "./app/check/...", "./app/share", "./app/site", "./app/eleventy"}
 	args := append([]string{"test", "-run", "^$", "-bench", ".", "-benchmem", "-benchtime", "100ms", "-count", "1"}, packages...)
 	cmd := command(".", "go", args...)
 	out, err := cmd.Output()
@@ -248,6 +248,7 @@ func (b *bench) phases() error {
 
 // growthPoint is what a page of a size costs in the WebAssembly that is shipped.
 type growthPoint struct {
+	KB    int     `json:"kb"` // asked for
 	Bytes int     `json:"bytes"`
 	First float64 `json:"first"` // ms, whole page
 	Key   float64 `json:"key"`   // ms, median of keys in its middle
@@ -263,7 +264,8 @@ func (b *bench) growth() error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	for _, kb := range []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000} {
+	sizes := []int{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000} // those of app/render's benchmarks
+	for _, kb := range sizes {
 		name := filepath.Join(dir, fmt.Sprintf("%04d.md", kb))
 		if err := os.WriteFile(name, []byte(page(uint64(kb), kb*1000)), 0o644); err != nil {
 			return err
@@ -274,5 +276,11 @@ func (b *bench) growth() error {
 		return err
 	}
 	b.r.Growth = nil
-	return json.Unmarshal(out, &b.r.Growth)
+	if err := json.Unmarshal(out, &b.r.Growth); err != nil {
+		return err
+	}
+	for i := range b.r.Growth {
+		b.r.Growth[i].KB = sizes[i]
+	}
+	return nil
 }

@@ -249,12 +249,23 @@ func (r *Report) writeGrowth(t *table) {
 	if len(r.Growth) == 0 {
 		return
 	}
-	t.WriteString("\n## Growth\n\nThe renderer's WebAssembly on one page, its engine warm.\n\n")
-	t.head("Page, KB", "first, ms", "first, ms a KB", "key, ms", "memory, MB")
+	t.WriteString("\n## Growth\n\nThe renderer's WebAssembly on one page, its engine warm; native, from the phases below.\n\n")
+	t.head("Page, KB", "first, ms", "first, ms a KB", "key, ms", "memory, MB", "native: first, ms", "key, ms", "allocated by first, MB")
 	for _, p := range r.Growth {
 		kb := float64(p.Bytes) / 1000
-		t.row(number(kb), number(p.First), number(p.First/kb), number(p.Key), number(p.Heap/mega))
+		first, key := r.phase("render First/", p.KB), r.phase("render Keystroke/", p.KB)
+		t.row(number(kb), number(p.First), number(p.First/kb), number(p.Key), number(p.Heap/mega), number(first.NsOp/1e6), number(key.NsOp/1e6), number(first.Bytes/mega))
 	}
+}
+
+// phase is that of a page of so many KB.
+func (r *Report) phase(name string, kb int) phase {
+	for _, p := range r.Phases {
+		if p.Name == fmt.Sprintf("%s%dKB", name, kb) {
+			return p
+		}
+	}
+	return phase{}
 }
 
 func (r *Report) writePhases(t *table) {
