@@ -25,7 +25,7 @@ func Changed(old, text string) Change {
 // Delta is by how many bytes what follows the change has moved.
 func (c Change) Delta() int { return c.NewEnd - c.OldEnd }
 
-// chunk is what is compared at once: byte by byte took eight times as long.
+// chunk is what is compared at once: byte by byte takes ten times as long.
 const chunk = 1 << 10
 
 func commonPrefix(a, b string) int {
