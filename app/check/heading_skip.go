@@ -39,7 +39,7 @@ var headingSkip = &Analyzer{
 		if d != nil {
 			d.Fixes = []diag.Fix{fix(diag.T("Renuméroter les titres", "Renumber the headings"), plain...)}
 			if len(sized) > len(plain) {
-				d.Fixes = append(d.Fixes, fix(diag.T("Renuméroter en gardant la taille", "Renumber and keep the size"), sized...))
+				d.Fixes = append(d.Fixes, fix(diag.T("Renuméroter, même taille", "Renumber, same size"), sized...))
 			}
 			p.Report(*d)
 			return

@@ -35,7 +35,7 @@ func checkCommand() *cobra.Command {
 		Short: "Say what keeps pages from being ready, and mend what can be",
 		Long: "Checks pages against the duties of State sites: accessibility (RGAA), design system (DSFR),\n" +
 			"video and transcripts, links, images, front matter, French typography. A folder stands for the\n" +
-			"pages in it, - for standard input. Rules are turned on and off in apercu.yaml, under checks.\n\n" +
+			"pages in it, - for standard input. Rules are turned on and off in apercu.yaml, under checks; acronyms to expand stand under glossary.\n\n" +
 			"Exit status: 0 nothing found, 1 findings, 2 wrong usage or unreadable input.",
 		Example: "  apercu check --site . content\n  apercu check --fix --rules typo-apostrophe,typo-nbsp-before page.md\n  apercu check --doc video-no-transcription",
 		RunE: func(cmd *cobra.Command, args []string) error {
