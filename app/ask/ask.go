@@ -116,4 +116,4 @@ type text struct {
 	EN string `json:"en"`
 }
 
-func sentence(t diag.Text) text { return text{t.FR, t.EN} }
+func sentence(t diag.Text) text { return text{t.In("fr"), t.EN} }

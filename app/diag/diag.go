@@ -48,12 +48,49 @@ func T(fr, en string, args ...any) Text {
 	return Text{fmt.Sprintf(fr, args...), fmt.Sprintf(en, args...)}
 }
 
-// In is the sentence in that language ("en"; anything else is French).
+// In is the sentence in that language ("en"; anything else is French), as it is
+// printed: in French, with its no-break spaces.
 func (t Text) In(lang string) string {
 	if lang == "en" && t.EN != "" {
 		return t.EN
 	}
-	return t.FR
+	return French(t.FR)
+}
+
+// French keeps signs on the line of their word: sentences are written with
+// ordinary spaces, and get no-break ones here, before ; : ! ? » % and after «.
+// A sign that begins something else (:::info, ???) is left, and so is code
+// between `backquotes`. What already has its no-break spaces is unchanged.
+// web/editor/strings.ts does the same for the editor's own words.
+func French(s string) string {
+	if !strings.Contains(s, " ") || !strings.ContainsAny(s, ";:!?»«%") {
+		return s
+	}
+	var b strings.Builder
+	code := false
+	for i, r := range s {
+		switch {
+		case r == '`':
+			code = !code
+		case r == ' ' && !code && (signAt(s[i+1:]) || strings.HasSuffix(s[:i], "«")):
+			r = '\u00a0'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// signAt reports whether s begins with a sign that stands alone.
+func signAt(s string) bool {
+	after, ok := strings.CutPrefix(s, "»")
+	if ok {
+		return true
+	}
+	if s == "" || !strings.ContainsRune(";:!?%", rune(s[0])) {
+		return false
+	}
+	after = s[1:]
+	return after == "" || strings.ContainsRune(" \n.,;)!", rune(after[0])) || strings.HasPrefix(after, "\u00a0")
 }
 
 // Diagnostic is one remark on a file.

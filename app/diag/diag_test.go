@@ -57,3 +57,29 @@ func TestSortAndErrors(t *testing.T) {
 		t.Errorf("T = %+v", got)
 	}
 }
+
+func TestFrench(t *testing.T) {
+	const n = "\u00a0"
+	for _, c := range []struct{ in, want string }{
+		{"", ""},
+		{"Sans signe", "Sans signe"},
+		{"Ligne 3 : « mot » ; quoi ? Oui !", "Ligne 3" + n + ": «" + n + "mot" + n + "»" + n + "; quoi" + n + "? Oui" + n + "!"},
+		{"Vraiment ?! (oui ?)", "Vraiment" + n + "?! (oui" + n + "?)"},
+		{"« a », « b ».", "«" + n + "a" + n + "», «" + n + "b" + n + "»."},
+		{"Remplacer par :::info ou ??? ou {% table %}", "Remplacer par :::info ou ??? ou {% table %}"},
+		{"Écrivez `a : b ? c` : bien", "Écrivez `a : b ? c`" + n + ": bien"},
+		{"−40 % de moins, :root et ?x=1", "−40" + n + "% de moins, :root et ?x=1"},
+		{"Fin :", "Fin" + n + ":"},
+		{"Déjà" + n + ": bien", "Déjà" + n + ": bien"},
+	} {
+		if got := French(c.in); got != c.want {
+			t.Errorf("%q: %q, want %q", c.in, got, c.want)
+		}
+		if got := French(c.want); got != c.want {
+			t.Errorf("%q changes again: %q", c.want, got)
+		}
+	}
+	if got := (Text{"Non : rien", "No: nothing ?"}).In("en"); got != "No: nothing ?" {
+		t.Errorf("English: %q", got)
+	}
+}

@@ -189,7 +189,7 @@ func (s *Session) units(offset int) int {
 
 func appendText(b []byte, t diag.Text) []byte {
 	b = append(b, `{"fr":`...)
-	b = appendString(b, t.FR)
+	b = appendString(b, t.In("fr"))
 	b = append(b, `,"en":`...)
 	b = appendString(b, t.EN)
 	return append(b, '}')

@@ -2,7 +2,8 @@ package ui
 
 import (
 	"encoding/json"
-	"strings"
+
+	"apercu/app/diag"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -150,12 +151,8 @@ func (t text) in(lang string) string {
 	if lang == "en" && t.EN != "" {
 		return t.EN
 	}
-	return noBreak.Replace(t.FR)
+	return diag.French(t.FR)
 }
-
-// noBreak keeps French signs on the line of their word: sentences about the page
-// are written with ordinary spaces where they are made.
-var noBreak = strings.NewReplacer("« ", "«\u00a0", " »", "\u00a0»", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!")
 
 type change struct {
 	From int    `json:"from"`

@@ -4,7 +4,7 @@ import "apercu/app/diag"
 
 // This file holds the voice of the interface. In French: "vous", the verb first
 // on a button, no "veuillez", no exclamation mark; say what happened, then what
-// to do. No-break spaces before : ; ! ? and inside « ». English says the same,
+// to do. diag puts the no-break spaces of : ; ! ? and « ». English says the same,
 // no more. A sentence used once stands where it is used, as say(m, fr, en).
 
 // say is one of the two sentences.

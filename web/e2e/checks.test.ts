@@ -321,7 +321,7 @@ test("the page's weight counts its own images", async (t) => {
   const d = await opened(t);
   const weight = () => d.page.locator("#slot-status [data-command=weight]");
   await weight().waitFor();
-  assert.match((await weight().textContent())!, /Poids de la page : \d+\sKo/);
+  assert.match((await weight().textContent())!, /Poids de la page\s: \d+\sKo/);
   await weight().click();
   const dialog = d.dialog("Poids de la page");
   await dialog.waitFor();

@@ -57,8 +57,8 @@ async function differences(app: Watched): Promise<void> {
     lines: [...document.querySelectorAll("ins,del")].map((e) => getComputedStyle(e).textDecorationLine),
     signs: [...document.querySelectorAll("ins,del")].map((e) => getComputedStyle(e, "::before").content),
   }));
-  assert.ok(marks.ins.some((text) => /\[ajout : sur\s* fin\]/.test(text!)), marks.ins.join("|"));
-  assert.ok(marks.del.some((text) => /\[suppression : sans\s* fin\]/.test(text!)), marks.del.join("|"));
+  assert.ok(marks.ins.some((text) => /\[ajout\s: sur\s* fin\]/.test(text!)), marks.ins.join("|"));
+  assert.ok(marks.del.some((text) => /\[suppression\s: sans\s* fin\]/.test(text!)), marks.del.join("|"));
   assert.deepEqual(marks.labels, ["Modifié", "Supprimé", "Modifié", "Ajouté"]);
   for (const line of marks.lines) assert.match(line, /underline|line-through/);
   for (const sign of marks.signs) assert.match(sign, /[+−]/);
@@ -147,7 +147,7 @@ test("comments go back in a link, find their place, or are kept detached", async
   await app.page.getByRole("button", { name: "Copier le résumé et le lien" }).click();
   await app.page.getByText("Copié.").waitFor();
   const digest = await app.page.evaluate(() => navigator.clipboard.readText());
-  assert.match(digest, /^Relecture de « Prêt de vélos et de trottinettes » : 2 remarques\n\n1\. « sur rendez-vous » \(ligne 8\)\n {3}Dire comment le prendre <b>ici<\/b> — Idris\n\n2\. « Une phrase nouvelle »/);
+  assert.match(digest, /^Relecture de «\sPrêt de vélos et de trottinettes\s»\s: 2 remarques\n\n1\. «\ssur rendez-vous\s» \(ligne 8\)\n {3}Dire comment le prendre <b>ici<\/b> — Idris\n\n2\. « Une phrase nouvelle »/);
 
   const author = await view(t, sent.slice(server.url.length + "view".length));
   await author.page.getByRole("heading", { name: "Remarques (2)" }).waitFor();

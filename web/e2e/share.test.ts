@@ -58,7 +58,7 @@ test("Ctrl+Maj+L: the link opens elsewhere and shows the same, with note and nam
   await d.button("Copier pour GitHub").click();
   await until("the Markdown", async () => (await clipboard(d)) === `[Aperçu : Prêt \\[de\\] vélos](${link})`);
   await d.button("Copier pour la messagerie").click();
-  await until("the message", async () => /« Prêt \[de\] vélos »[^]*Vérifier l’adresse/.test(await clipboard(d)));
+  await until("the message", async () => /«\sPrêt \[de\] vélos\s»[^]*Vérifier l’adresse/.test(await clipboard(d)));
   const app = await opened(t, link);
   await reviewed(app.page, "Prêt [de] vélos");
   await app.shows("sans rendez-vous", 30_000);
@@ -202,7 +202,7 @@ test("to a forge: the right page opens, the text is on the clipboard, the addres
   await popup.close();
   assert.ok((await clipboard(d)).includes("Bonjour."));
   await d.button("Copier le texte de la demande").click();
-  await until("the request's text", async () => /« Prêt \[de\] vélos ».\n\n\[Aperçu : .*\]\(http:.*\/view#/.test(await clipboard(d)));
+  await until("the request's text", async () => /«\sPrêt \[de\] vélos\s».\n\n\[Aperçu\s: .*\]\(http:.*\/view#/.test(await clipboard(d)));
   d.app.foreign.length = 0;
   await d.page.keyboard.press("Escape");
   await d.page.keyboard.press("Control+Shift+L");

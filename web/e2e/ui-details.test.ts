@@ -82,7 +82,7 @@ test("an image is described or decorative", async () => {
 test("unknown keys are listed and kept, one click from their line", async () => {
   const { d, form } = await form_(front);
   await form.getByText("eleventyNavigation", { exact: true }).waitFor();
-  await form.getByRole("button", { name: /eleventyNavigation : aller à la ligne 13/ }).click();
+  await form.getByRole("button", { name: /eleventyNavigation\s: aller à la ligne 13/ }).click();
   await d.app.until("the caret on line 13", async () => (await d.page.locator("#status-position").textContent())!.startsWith("Ligne 13"));
 });
 

@@ -181,3 +181,93 @@ test("find and replace speak French", async () => {
   await d.button("tout remplacer").or(d.button("Tout remplacer")).click();
   await d.textIs("le chat, le chien");
 });
+
+test("every tool and every box is one undo step, whatever is selected", async () => {
+  const d = await page.take();
+  const text = "Un ⟦mot choisi⟧ ici\n\nUn autre.\n";
+  const plain = text.replace(/[⟦⟧]/g, "");
+  const commands = ["bold", "italic", "strike", "code", "bulletList", "orderedList", "quote", "heading2", "heading3", "heading4", "callout", "info", "success", "warning", "error", "highlight", "quoteBox", "accordion"];
+  for (const command of commands) {
+    await d.write(text);
+    await d.textIs(plain);
+    await d.run(command);
+    assert.notEqual(await d.text(), plain, command);
+    await d.run("undo");
+    assert.equal(await d.text(), plain, `${command}, undone`);
+    await d.run("redo");
+    assert.notEqual(await d.text(), plain, `${command}, redone`);
+  }
+  const dialogs: [string, object][] = [
+    ["insertLink", { text: "mot", url: "/a/" }],
+    ["insertImage", { path: "./a.png", alt: "Une image", lighter: false }],
+    ["insertTable", { rows: 2, columns: 2, caption: "Titre", shortcode: false }],
+    ["insertTable", { rows: 2, columns: 2, caption: "", shortcode: false }],
+    ["insertShortcode", { name: "dailymotion", args: ["x9fznfq", "Titre"] }],
+    ["insertShortcode", { name: "transcription", args: ["Titre"], content: "Bonjour." }],
+  ];
+  for (const [command, args] of dialogs) {
+    await d.write(text);
+    await d.textIs(plain);
+    await d.run(command, args);
+    assert.notEqual(await d.text(), plain, command);
+    await d.run("undo");
+    assert.equal(await d.text(), plain, `${command}, undone`);
+  }
+});
+
+test("LibreOffice's rich text becomes Markdown, without its styles", async () => {
+  const d = await page.take();
+  await d.write("|");
+  const html = `<!DOCTYPE html><html><head><meta name="generator" content="LibreOffice 24.2"/><style type="text/css">p { margin-bottom: 0.25cm }</style></head>
+    <body lang="fr-FR" link="#000080"><h1 class="western">Le prêt de vélos</h1>
+    <p class="western" style="line-height: 100%"><font face="Liberation Serif, serif"><font size="3" style="font-size: 12pt">Un <b>mot</b>, <i>un autre</i> et <a href="https://exemple.fr/"><font color="#000080"><u>un lien</u></font></a>.</font></font></p>
+    <ol><li><p style="margin-bottom: 0cm">Réserver</p></li><li><p>Retirer</p></li></ol>
+    <p><br/><br/></p><p class="western" align="center"><img src="data:image/png;base64,AAAA" width="20"/></p></body></html>`;
+  await d.paste({ plain: "Le prêt de vélos\nUn mot, un autre et un lien.\n1. Réserver\n2. Retirer", html });
+  await d.textIs("## Le prêt de vélos\n\nUn **mot**, *un autre* et [un lien](https://exemple.fr/).\n\n1. Réserver\n2. Retirer");
+  await d.page.getByText("1 image(s) à déposer").waitFor();
+  await d.undo();
+  await d.textIs("");
+});
+
+test("a spreadsheet's own HTML becomes a table; merged cells are said, and nothing is lost", async () => {
+  const d = await page.take();
+  await d.write("|");
+  const cells = (rows: string) => `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><body><table border=0><col width=80>${rows}</table></body></html>`;
+  await d.paste({ plain: "Ville\tPrix\r\nParis\t12 €\r\n", html: cells("<tr><td class=xl65>Ville</td><td>Prix</td></tr><tr><td>Paris</td><td align=right>12 €</td></tr>") });
+  await d.textIs("| Ville | Prix |\n| ----- | ---- |\n| Paris | 12 € |\n");
+  await d.page.getByText("Le bouton Tableau lui donne un titre").waitFor();
+  await d.write("|");
+  await d.paste({ plain: "Villes\t\r\nParis\tLyon\r\n", html: cells("<tr><td colspan=2>Villes</td></tr><tr><td>Paris</td><td>Lyon</td></tr>") });
+  await d.app.until("the words", async () => /Villes[^]*Paris[^]*Lyon/.test(await d.text()));
+  await d.page.getByText(/fusionnées/).first().waitFor();
+});
+
+test("Ctrl+Shift+V pastes the words alone", async (t) => {
+  const d = await page.open(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  await d.write("|");
+  await d.page.evaluate(() =>
+    navigator.clipboard.write([new ClipboardItem({ "text/plain": new Blob(["Un mot gras"], { type: "text/plain" }), "text/html": new Blob(["<p>Un <b>mot</b> gras</p>"], { type: "text/html" }) })]),
+  );
+  await d.page.locator(".cm-content").focus();
+  await d.page.keyboard.press("Control+Shift+V");
+  await d.textIs("Un mot gras");
+  await d.write("|");
+  await d.page.keyboard.press("Control+V");
+  await d.textIs("Un **mot** gras");
+});
+
+test("a subtitle file dropped on the text opens its transcription; one with no word says so", async () => {
+  const d = await page.take();
+  await d.write("Avant\n\n|");
+  await d.drop("film.srt", "application/x-subrip", Buffer.from("1\n00:00:01,000 --> 00:00:04,000\nBonjour à toutes.\n\n2\n00:00:04,000 --> 00:00:06,000\nEt à tous.\n"));
+  const dialog = d.dialog("Transcription");
+  await d.app.until("the words", async () => /Bonjour à toutes\. Et à tous\./.test(await dialog.getByLabel("Texte intégral").inputValue()));
+  await dialog.getByLabel("Nom de la transcription").fill("Le film");
+  await dialog.getByRole("button", { name: "Insérer la transcription" }).click();
+  await d.textIs('Avant\n\n{% transcription "Le film" %}\nBonjour à toutes. Et à tous.\n{% endtranscription %}\n');
+  await d.app.until("closed", async () => (await d.page.locator("dialog[open]").count()) === 0);
+  await d.drop("vide.vtt", "text/vtt", Buffer.from("WEBVTT\n"));
+  await dialog.getByRole("alert").first().waitFor();
+  await d.page.keyboard.press("Escape");
+});

@@ -112,8 +112,13 @@ export function setLang(l: Lang): void {
 
 /// The sentence of that key, its {names} replaced.
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const text = words[key][current === "en" ? 1 : 0];
+  const text = current === "en" ? words[key][1] : french(words[key][0]);
   return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+}
+
+/// No-break spaces before ; : ! ? » and after «, as app/diag does for sentences.
+function french(text: string): string {
+  return text.replace(/ (?=»|[;:!?%](?=$|[\s.,;)!]))/g, "\u00a0").replace(/« /g, "«\u00a0");
 }
 
 /// Puts the words of the still shell in the chosen language.
