@@ -34,10 +34,11 @@ func (t *tabs) Render() app.UI {
 	}
 	errors, warnings := m.counts()
 	var count []app.UI
-	if n := errors + warnings; n > 0 {
+	// As in the header: what stops the publication, else what is to improve.
+	if n := errors; n > 0 || warnings > 0 {
 		class := "count"
 		if errors == 0 {
-			class += " count-warn"
+			class, n = "count count-warn", warnings
 		}
 		count = append(count, app.Span().Class(class).Text(fmt.Sprint(n)))
 	}

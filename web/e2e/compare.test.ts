@@ -48,7 +48,7 @@ const drop = (app: Watched, name: string, text: string) => app.page.setInputFile
 async function differences(app: Watched): Promise<void> {
   await app.page.getByRole("heading", { name: "Différences (5)" }).waitFor();
   const list = (await app.page.locator(".change-name").allTextContents()).join(" · ").replaceAll("\u00a0", " ");
-  assert.equal(list, "Titre modifié · Paragraphe modifié · Paragraphe supprimé · Liste : 1 élément ajouté · Paragraphe ajouté");
+  assert.equal(list, "Titre modifié · Paragraphe modifié · Paragraphe supprimé · Liste\u00a0: 1 élément ajouté · Paragraphe ajouté");
   await until("the marks", () => app.preview.evaluate(() => document.querySelectorAll(".apercu-diff").length === 4));
   const marks = await app.preview.evaluate(() => ({
     ins: [...document.querySelectorAll("ins")].map((e) => e.textContent),
@@ -147,7 +147,7 @@ test("comments go back in a link, find their place, or are kept detached", async
   await app.page.getByRole("button", { name: "Copier le résumé et le lien" }).click();
   await app.page.getByText("Copié.").waitFor();
   const digest = await app.page.evaluate(() => navigator.clipboard.readText());
-  assert.match(digest, /^Relecture de «\sPrêt de vélos et de trottinettes\s»\s: 2 remarques\n\n1\. «\ssur rendez-vous\s» \(ligne 8\)\n {3}Dire comment le prendre <b>ici<\/b> — Idris\n\n2\. « Une phrase nouvelle »/);
+  assert.match(digest, /^Relecture de «\sPrêt de vélos et de trottinettes\s»\s: 2 remarques\n\n1\. «\ssur rendez-vous\s» \(ligne 8\)\n {3}Dire comment le prendre <b>ici<\/b> — Idris\n\n2\. «\sUne phrase nouvelle\s»/);
 
   const author = await view(t, sent.slice(server.url.length + "view".length));
   await author.page.getByRole("heading", { name: "Remarques (2)" }).waitFor();

@@ -265,7 +265,7 @@ test("a subtitle file dropped on the text opens its transcription; one with no w
   await d.app.until("the words", async () => /Bonjour à toutes\. Et à tous\./.test(await dialog.getByLabel("Texte intégral").inputValue()));
   await dialog.getByLabel("Nom de la transcription").fill("Le film");
   await dialog.getByRole("button", { name: "Insérer la transcription" }).click();
-  await d.textIs('Avant\n\n{% transcription "Le film" %}\nBonjour à toutes. Et à tous.\n{% endtranscription %}\n');
+  await d.app.until("the block", async () => /(^|\n\n)\{% transcription "Le film" %\}\nBonjour à toutes\. Et à tous\.\n\{% endtranscription %\}\n/.test(await d.text()));
   await d.app.until("closed", async () => (await d.page.locator("dialog[open]").count()) === 0);
   await d.drop("vide.vtt", "text/vtt", Buffer.from("WEBVTT\n"));
   await dialog.getByRole("alert").first().waitFor();
