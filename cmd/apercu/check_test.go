@@ -274,7 +274,7 @@ func TestCheckFolder(t *testing.T) {
 		"content/page.md": "---\ntitle: Page\ndescription: Une page.\n---\n\n[Écrire](/aide/#nous-ecrire), [trouver](/aide/#nous-ecrir), dit la DGCL.\n",
 	})
 	out, errs, err := command(t, "", "check", "--lang", "fr", "--site", dir, filepath.Join(dir, "content"))
-	if !errors.Is(err, errFindings) || strings.Count(out, "\n") != 2 || !strings.Contains(out, "« #nous-ecrir ». [link-anchor-missing]") || !strings.Contains(out, "DGCL. [acronym]") {
+	if !errors.Is(err, errFindings) || strings.Count(out, "\n") != 2 || !strings.Contains(out, diag.French("« #nous-ecrir ». [link-anchor-missing]")) || !strings.Contains(out, "DGCL. [acronym]") {
 		t.Errorf("%v\n%s%s", err, out, errs)
 	}
 	_, _, _ = command(t, "", "check", "--fix", "--site", dir, filepath.Join(dir, "content"))

@@ -56,7 +56,7 @@ test("Ctrl+Maj+L: the link opens elsewhere and shows the same, with note and nam
   await d.page.getByText("Copié.").waitFor();
   assert.equal(await clipboard(d), link);
   await d.button("Copier pour GitHub").click();
-  await until("the Markdown", async () => (await clipboard(d)) === `[Aperçu : Prêt \\[de\\] vélos](${link})`);
+  await until("the Markdown", async () => (await clipboard(d)) === `[Aperçu\u00a0: Prêt \\[de\\] vélos](${link})`);
   await d.button("Copier pour la messagerie").click();
   await until("the message", async () => /«\sPrêt \[de\] vélos\s»[^]*Vérifier l’adresse/.test(await clipboard(d)));
   const app = await opened(t, link);
