@@ -82,14 +82,13 @@ func French(s string) string {
 
 // signAt reports whether s begins with a sign that stands alone.
 func signAt(s string) bool {
-	after, ok := strings.CutPrefix(s, "»")
-	if ok {
+	if strings.HasPrefix(s, "»") {
 		return true
 	}
 	if s == "" || !strings.ContainsRune(";:!?%", rune(s[0])) {
 		return false
 	}
-	after = s[1:]
+	after := s[1:]
 	return after == "" || strings.ContainsRune(" \n.,;)!", rune(after[0])) || strings.HasPrefix(after, "\u00a0")
 }
 

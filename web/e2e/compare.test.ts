@@ -48,7 +48,7 @@ const drop = (app: Watched, name: string, text: string) => app.page.setInputFile
 async function differences(app: Watched): Promise<void> {
   await app.page.getByRole("heading", { name: "Différences (5)" }).waitFor();
   const list = (await app.page.locator(".change-name").allTextContents()).join(" · ").replaceAll("\u00a0", " ");
-  assert.equal(list, "Titre modifié · Paragraphe modifié · Paragraphe supprimé · Liste\u00a0: 1 élément ajouté · Paragraphe ajouté");
+  assert.equal(list, "Titre modifié · Paragraphe modifié · Paragraphe supprimé · Liste : 1 élément ajouté · Paragraphe ajouté");
   await until("the marks", () => app.preview.evaluate(() => document.querySelectorAll(".apercu-diff").length === 4));
   const marks = await app.preview.evaluate(() => ({
     ins: [...document.querySelectorAll("ins")].map((e) => e.textContent),
