@@ -62,6 +62,7 @@ func (d *dialogs) documents() sheet {
 		),
 		d.deletedLine(c),
 		d.documentList(c.List, search),
+		&keptFocus{Turn: m.opened, Name: d.v["focus"]},
 	}
 	body = append(body, d.siteFolder(c.Site, search), d.recent(c.Recent), d.trash(c), d.keepingWords(c))
 	return sheet{
@@ -126,38 +127,63 @@ func (d *dialogs) documentRow(line documentLine) app.UI {
 		title = append(title, app.Span().Class("badge").Text(m.say("ouverte", "open")))
 	}
 	return app.Li().Class("row").Body(
-		app.Button().Type("button").Class("row-open").
+		app.Button().Type("button").Class("row-open").ID("open-"+line.ID).
 			OnClick(func(app.Context, app.Event) {
 				d.hide()
 				m.door.Run("docOpen", map[string]string{"id": line.ID})
 			}, app.EventScope("open", line.ID)).
 			Body(app.Span().Class("row-title").Body(title...), app.Span().Class("hint").Text(line.Name+" · "+state)),
 		app.Div().Class("acts").Body(
-			d.rowAct("edit", m.say("Renommer", "Rename"), line, func(ctx app.Context) {
-				d.v["rename"], d.v["name"] = line.ID, line.Name
-				focusOn(ctx, "d-name")
+			d.rowAct("edit", m.say("Renommer", "Rename"), line, func() {
+				d.v["rename"], d.v["name"], d.v["focus"] = line.ID, line.Name, "d-name"
 			}),
-			d.rowAct("docs", m.say("Dupliquer", "Duplicate"), line, d.onDocument("docDuplicate", line.ID)),
-			d.rowAct("trash", m.say("Supprimer", "Delete"), line, d.onDocument("docDelete", line.ID)),
+			d.rowAct("docs", m.say("Dupliquer", "Duplicate"), line, d.onDocument("docDuplicate", line.ID, "open-"+line.ID)),
+			d.rowAct("trash", m.say("Supprimer", "Delete"), line, d.onDocument("docDelete", line.ID, "d-undo")),
 		),
 	)
 }
 
-func (d *dialogs) onDocument(name, id string) func(app.Context) {
-	return func(app.Context) { d.m.door.Run(name, map[string]string{"id": id}) }
+// onDocument runs a command, after which the list is drawn anew; focus is where
+// the keyboard then goes on, when what it was on is gone.
+func (d *dialogs) onDocument(name, id, focus string) func() {
+	return func() {
+		d.v["focus"] = focus
+		d.m.door.Run(name, map[string]string{"id": id})
+	}
 }
 
-func (d *dialogs) rowAct(iconName, label string, line documentLine, do func(app.Context)) app.UI {
-	return app.Button().Type("button").Class("btn", "btn-icon", "btn-tiny").Title(label).
+func (d *dialogs) rowAct(iconName, label string, line documentLine, do func()) app.UI {
+	return app.Button().Type("button").Class("btn", "btn-icon", "btn-tiny").ID(iconName+"-"+line.ID).Title(label).
 		Body(icon(iconName), app.Span().Class("sr").Text(label+" : "+line.title())).
-		OnClick(func(ctx app.Context, _ app.Event) { do(ctx) }, app.EventScope(label, line.ID, line.Name))
+		OnClick(func(app.Context, app.Event) { do() }, app.EventScope(label, line.ID, line.Name))
 }
+
+// keptFocus keeps the keyboard in the dialog: when what had the focus is gone from
+// the list, the element of that name gets it, or else the search.
+type keptFocus struct {
+	app.Compo
+
+	Turn int // of the list
+	Name string
+}
+
+func (k *keptFocus) OnUpdate(ctx app.Context) {
+	ctx.Defer(func(app.Context) {
+		for _, name := range []string{k.Name, "d-search"} {
+			if app.Window().Get("document").Get("activeElement").Get("localName").String() == "body" && name != "" {
+				focusNow(name)
+			}
+		}
+	})
+}
+
+func (k *keptFocus) Render() app.UI { return app.Span().Hidden(true) }
 
 func (d *dialogs) renameRow(line documentLine) app.UI {
 	m := d.m
 	done := func() {
 		name := d.v["name"]
-		d.v["rename"] = ""
+		d.v["rename"], d.v["focus"] = "", "edit-"+line.ID
 		m.door.Run("docRename", map[string]string{"id": line.ID, "name": name})
 	}
 	return app.Div().Class("row-rename").Body(
@@ -170,7 +196,7 @@ func (d *dialogs) renameRow(line documentLine) app.UI {
 					done()
 				case "Escape":
 					e.PreventDefault()
-					d.v["rename"] = ""
+					d.v["rename"], d.v["focus"] = "", "edit-"+line.ID
 				}
 			}, app.EventScope(line.ID)),
 		app.Button().Type("button").Class("btn", "btn-line", "btn-tiny").Text(m.say("Renommer", "Rename")).
@@ -185,8 +211,8 @@ func (d *dialogs) deletedLine(c documentsContext) app.UI {
 	for _, line := range c.Trash {
 		if line.ID == c.Deleted {
 			body = append(body, remark("info", app.P().Text(m.say("« %s » est dans la corbeille.", "“%s” is in the trash.", line.title())),
-				app.Button().Type("button").Class("btn", "btn-line", "btn-tiny").Text(m.say("Annuler la suppression", "Undo the deletion")).
-					OnClick(func(ctx app.Context, _ app.Event) { d.onDocument("docRestore", line.ID)(ctx) }, app.EventScope("undo", line.ID))))
+				app.Button().Type("button").Class("btn", "btn-line", "btn-tiny").ID("d-undo").Text(m.say("Annuler la suppression", "Undo the deletion")).
+					OnClick(func(app.Context, app.Event) { d.onDocument("docRestore", line.ID, "open-"+line.ID)() }, app.EventScope("undo", line.ID))))
 		}
 	}
 	return app.Div().Attr("role", "status").Body(body...)
@@ -202,8 +228,8 @@ func (d *dialogs) trash(c documentsContext) app.UI {
 		return app.Li().Class("row").Body(
 			app.Span().Class("row-words").Body(app.Strong().Text(line.title()), app.Span().Class("hint").Text(line.Name)),
 			app.Div().Class("acts").Body(
-				d.wordAct(m.say("Restaurer", "Restore"), line, d.onDocument("docRestore", line.ID)),
-				d.wordAct(m.say("Supprimer pour toujours", "Delete for ever"), line, d.onDocument("docPurge", line.ID)),
+				d.wordAct(m.say("Restaurer", "Restore"), line, d.onDocument("docRestore", line.ID, "open-"+line.ID)),
+				d.wordAct(m.say("Supprimer pour toujours", "Delete for ever"), line, d.onDocument("docPurge", line.ID, "d-search")),
 			),
 		)
 	})
@@ -213,9 +239,9 @@ func (d *dialogs) trash(c documentsContext) app.UI {
 	)
 }
 
-func (d *dialogs) wordAct(label string, line documentLine, do func(app.Context)) app.UI {
+func (d *dialogs) wordAct(label string, line documentLine, do func()) app.UI {
 	return app.Button().Type("button").Class("btn", "btn-tiny", "btn-line").Aria("label", label+" : "+line.title()).Text(label).
-		OnClick(func(ctx app.Context, _ app.Event) { do(ctx) }, app.EventScope(label, line.ID))
+		OnClick(func(app.Context, app.Event) { do() }, app.EventScope(label, line.ID))
 }
 
 func (d *dialogs) recent(list []recentLine) app.UI {

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -158,32 +160,41 @@ func nginxSample(base, policy string) string {
 	for _, name := range sortedHeaders() {
 		fmt.Fprintf(&common, "    add_header %s %q always;\n", name, securityHeaders[name])
 	}
+	// A types block takes the place of the server's own, so it names all of ours.
+	var types strings.Builder
+	for _, ext := range slices.Sorted(maps.Keys(contentTypes)) {
+		kind, _, _ := strings.Cut(contentTypes[ext], ";")
+		fmt.Fprintf(&types, "        %s %s;\n", kind, ext[1:])
+	}
 	return fmt.Sprintf(`# Inside the server block. Needs ngx_http_gzip_static_module, and
 # ngx_brotli for brotli_static; without them remove the two lines.
-types {
-    application/wasm wasm;
-    application/manifest+json webmanifest;
-}
 gzip_static on;
 brotli_static on;
 error_page 404 %[1]s404.html;
 
 location %[1]s {
+    types {
+%[4]s    }
+    charset utf-8;
     try_files $uri $uri.html $uri/index.html =404;
     add_header Cache-Control no-cache;
     add_header Content-Security-Policy %[2]q always;
 %[3]s}
 location = %[1]spreview.html {
+    charset utf-8;
     # Its own, stricter policy is inside.
     add_header Cache-Control no-cache;
 %[3]s}
 location = %[1]spreview-remote.html {
+    charset utf-8;
     add_header Cache-Control no-cache;
 %[3]s}
 location ~ ^%[1]s(assets|dsfr)/ {
+    types {
+%[4]s    }
     add_header Cache-Control "public, max-age=31536000, immutable";
 %[3]s}
-`, base, policy, common.String())
+`, base, policy, common.String(), types.String())
 }
 
 func apacheSample(base, policy string) string {
@@ -198,7 +209,7 @@ AddType application/manifest+json .webmanifest
 ErrorDocument 404 %[1]s404.html
 Options +MultiViews
 %[3]sHeader set Cache-Control no-cache
-<FilesMatch "^(index|view)\.html$">
+<FilesMatch "^(index|view)\.html(\.br)?$">
     Header always set Content-Security-Policy %[2]q
 </FilesMatch>
 <If "%%{REQUEST_URI} =~ m#^%[1]s(assets|dsfr)/#">

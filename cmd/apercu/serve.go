@@ -202,6 +202,7 @@ var contentTypes = map[string]string{
 	".wasm":        "application/wasm",
 	".webmanifest": "application/manifest+json",
 	".woff2":       "font/woff2",
+	".zip":         "application/zip",
 }
 
 func (h *handler) headers(header http.Header, name string) {

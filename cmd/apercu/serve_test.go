@@ -183,7 +183,7 @@ func TestHostSamples(t *testing.T) {
 	samples := hostSamples(web.Info{Policy: "default-src 'self'"}, "/sub/")
 	for name, wants := range map[string][]string{
 		"_headers":                 {"/sub/view\n", "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'", "/sub/assets/*\n"},
-		"host-samples/nginx.conf":  {"location /sub/ {", "error_page 404 /sub/404.html", "application/wasm wasm"},
+		"host-samples/nginx.conf":  {"location /sub/ {", "error_page 404 /sub/404.html", "application/wasm wasm;", "text/html html;", "text/javascript js;", "font/woff2 woff2;"},
 		"host-samples/apache.conf": {"ErrorDocument 404 /sub/404.html", "AddType application/wasm .wasm"},
 	} {
 		for _, want := range wants {

@@ -2,11 +2,12 @@
 // claims that are true, updates that lose nothing, a policy that holds.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { after, before, test, type TestContext } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
+import type { Browser, Page } from "playwright-core";
+import { launch, openPage, serve, until, Watched, type Server } from "./harness";
 import { host } from "./static";
 import { Desk } from "./ui-kit";
 
@@ -99,19 +100,51 @@ test("offline is claimed when the cache is complete, and no longer when it is no
   await until("no claim", async () => (await claimed(app)) === 0);
 });
 
-test("an update waits, says so, and comes back to the same document and caret", { timeout: 180_000 }, async (t) => {
+/// Makes the host's files those of an older build, whose page says so; `update`
+/// puts the present ones in their place.
+function older(folder: string): { id: string; update: () => void } {
+  const sw = path.join(folder, "sw.js");
+  const page = path.join(folder, "index.html");
+  const [newSw, newPage] = [fs.readFileSync(sw, "utf8"), fs.readFileSync(page, "utf8")];
+  const id = /id:"([0-9a-f]{10})"/.exec(newSw)![1]!;
+  const sum = (text: string) => createHash("sha256").update(text).digest("base64");
+  const oldPage = newPage.replace("<head>", '<head><meta name="older" content="yes">');
+  assert.ok(newSw.includes(sum(newPage)), "the worker knows the page");
+  fs.writeFileSync(page, oldPage);
+  fs.writeFileSync(sw, newSw.replaceAll(id, "0123456789").replace(sum(newPage), sum(oldPage)));
+  return {
+    id,
+    update() {
+      fs.writeFileSync(page, newPage);
+      fs.writeFileSync(sw, newSw);
+    },
+  };
+}
+const isOlder = (page: Page) => page.locator('meta[name="older"]').count();
+
+test("an update waits, says so, and comes back to the same document and caret; a tab behind says it too", { timeout: 180_000 }, async (t) => {
   const { server, folder } = await host(t);
+  const { id, update } = older(folder);
   const app = await visit(t, server);
   const d = new Desk(app);
   await app.page.getByRole("toolbar").first().waitFor();
   await until("the cache to be complete", () => build(app));
-  const sw = path.join(folder, "sw.js");
-  const text = fs.readFileSync(sw, "utf8");
-  const id = /id:"([0-9a-f]{10})"/.exec(text)![1]!;
-  fs.writeFileSync(sw, text.replaceAll(id, "fedcba9876"));
+  // Controlled by the older build's worker, as on a second visit; another tab too.
+  await app.page.reload();
+  await app.page.getByRole("toolbar").first().waitFor();
+  const behind = new Desk(new Watched(await app.context.newPage(), app.context, new URL(server.url).host));
+  await behind.page.goto(`${server.url}?new`);
+  await until("a new page", async () => (await behind.text().catch(() => "")).startsWith("---"));
+  await behind.write("## Dans l’autre onglet\n");
+  await app.page.bringToFront();
+
+  update();
   await app.page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())!.update()));
-  await app.page.locator("#strip").getByText("Nouvelle version — Mettre à jour quand vous voulez").waitFor();
-  assert.equal(await build(app), id, "not applied by itself");
+  for (const page of [app.page, behind.page]) {
+    await page.locator("#strip").getByText("Nouvelle version — Mettre à jour quand vous voulez").waitFor();
+  }
+  assert.equal(await build(app), "0123456789", "not applied by itself");
+  assert.equal(await isOlder(app.page), 1);
   await d.write("## Avant la mise à jour\n\nUn deux trois\n");
   await app.page.evaluate(() => (window as unknown as { apercu: { run(name: string, args: string): string } }).apercu.run("select", '{"from":30,"to":30}'));
   const loads = app.page.waitForEvent("load");
@@ -119,13 +152,28 @@ test("an update waits, says so, and comes back to the same document and caret", 
   await loads;
   await app.page.getByRole("toolbar").first().waitFor();
   await d.textIs("## Avant la mise à jour\n\nUn deux trois\n");
-  await until("the new version", async () => (await build(app)) === "fedcba9876");
+  await until("the new version", async () => (await build(app)) === id);
+  assert.equal(await isOlder(app.page), 0, "the page is the new build's");
   await app.page.locator(".cm-content").focus();
   await app.page.keyboard.type("X");
   await d.textIs("## Avant la mise à jour\n\nUn deXux trois\n");
+
+  // The other tab still runs the older build: it writes on, says so, and comes along
+  // when it is asked to.
+  assert.equal(await isOlder(behind.page), 1);
+  await behind.page.bringToFront();
+  await behind.app.caretAfter("Dans");
+  await behind.page.keyboard.type(" encore");
+  await behind.textIs("## Dans l’autre onglet encore\n");
+  const again = behind.page.waitForEvent("load");
+  await behind.page.locator("#strip").getByRole("button", { name: "Mettre à jour" }).click();
+  await again;
+  await behind.page.getByRole("toolbar").first().waitFor();
+  await behind.textIs("## Dans l’autre onglet encore\n");
+  assert.equal(await isOlder(behind.page), 0);
 });
 
-test("one visit, then no network: reload, write, preview, close, reopen", { timeout: 180_000 }, async (t) => {
+test("one visit, then no network: reload, write, preview, share, open the link, close, reopen", { timeout: 180_000 }, async (t) => {
   const { server } = await host(t);
   const app = await visit(t, server);
   const d = new Desk(app);
@@ -145,6 +193,19 @@ test("one visit, then no network: reload, write, preview, close, reopen", { time
   await d.dialog("Versions").getByText("De cette version à votre texte").waitFor();
   await app.page.keyboard.press("Escape");
   await until("stored", async () => /Enregistré/.test((await app.page.locator("#save-state").textContent()) ?? ""));
+  await until("the dialog to be gone", async () => (await app.page.locator("dialog[open]").count()) === 0);
+
+  await app.page.locator(".cm-content").focus();
+  await app.page.keyboard.press("Control+Shift+L");
+  const field = d.dialog("Partager un aperçu").getByRole("textbox", { name: "Lien d’aperçu" });
+  await until("the link", async () => (await field.inputValue()).includes("/sub/view#1"));
+  const link = await field.inputValue();
+  const reader = await app.context.newPage();
+  await reader.goto(link);
+  await reader.frameLocator("#preview").getByRole("heading", { name: "Sans réseau" }).waitFor();
+  assert.equal(await reader.locator(".cm-content").count(), 0, "the review page only reads");
+  await reader.close();
+
   await app.page.close();
   const page = await app.context.newPage();
   await page.goto(server.url);

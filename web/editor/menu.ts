@@ -106,7 +106,9 @@ export function listen(run: (command: string, args: unknown, from: HTMLElement) 
     if (item) {
       event.preventDefault();
       const owner = opened?.menu.contains(item) ? opened.button : item;
-      if (opened) close(false);
+      // The focus goes back to the menu's button, also for the dialog that a command
+      // opens: closed, it gives the focus to what had it.
+      if (opened) close(owner === opened.button);
       const bar = owner.closest("[role=toolbar]");
       if (bar) rove(bar, owner);
       if (item.getAttribute("aria-disabled") === "true") return;

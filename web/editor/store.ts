@@ -158,7 +158,7 @@ export class Store {
 
   /// Writes `document` without asking nor reading back: all that a page that goes
   /// away has time for. Only for the one writer of the document.
-  saveLast(document: StoredDocument, now: Millis = Date.now()): Promise<void> {
+  async saveLast(document: StoredDocument, now: Millis = Date.now()): Promise<void> {
     // A save on its way waits for answers that will not come, and others wait for it.
     try {
       this.writing?.abort();
@@ -168,7 +168,7 @@ export class Store {
     const tx = this.db.transaction("documents", "readwrite");
     void tx.store.put({ ...document, updated: Math.max(now, document.updated + 1) }).catch(() => undefined);
     tx.commit();
-    return tx.done;
+    await tx.done;
   }
 
   /// Writes `document` if its revision is the one stored, reads it back, and
