@@ -121,7 +121,18 @@ function buildGo() {
   fs.copyFileSync(path.join(go(["env", "GOROOT"]), "lib/wasm/wasm_exec.js"), path.join(work, "wasm_exec.js"));
   const lines = withoutLines(read(wasm));
   if (!lines) say("Go's tables changed: building with source lines inside (0.35 MB more), see tools/lines.mjs");
-  return { wasm: shortJumps(lines ?? read(wasm)), frames: go(["run", "./cmd/framesources"]).split("\n").filter(Boolean) };
+  return { wasm: shortened(lines ?? read(wasm)), frames: go(["run", "./cmd/framesources"]).split("\n").filter(Boolean) };
+}
+
+function shortened(wasm) {
+  try {
+    const short = shortJumps(wasm);
+    if (WebAssembly.validate(short)) return short;
+  } catch (error) {
+    say(String(error));
+  }
+  say("Go's code changed: building with its long jumps (0.2 MB more), see tools/jumps.mjs");
+  return wasm;
 }
 
 // ── scripts and styles ────────────────────────────────────────────────────

@@ -61,6 +61,8 @@ async function open(browser: Browser, url: string, blockWorkers = true): Promise
   await context.addInitScript(watch);
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
+  // A new window's own interface (the address bar's panel) takes half a second of a core.
+  await pause(1500);
   await page.goto(url);
   return { page, context, cdp };
 }

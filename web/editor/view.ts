@@ -21,10 +21,11 @@ import { lang, t } from "./strings";
 /// Largest file that may be dropped here, in bytes.
 const largest = 2 * 1024 * 1024;
 
-export function mountView(shell: Shell): void {
+/// `settled` is called when it is known what the link holds.
+export function mountView(shell: Shell, settled: () => void): void {
   document.body.dataset.route = "view";
   applyPrefs();
-  new View(shell).start();
+  new View(shell, settled).start();
 }
 
 const nothing: ViewEvent = {
@@ -47,7 +48,10 @@ class View {
   private turn = 0;
   private painted: () => void = () => {};
 
-  constructor(private readonly shell: Shell) {
+  constructor(
+    private readonly shell: Shell,
+    private readonly settled: () => void,
+  ) {
     this.ear = new Ear((command, args) => this.run(command, args));
     window.apercu = this.ear.door;
     this.comments = new Comments(shell.preview, (event) => this.ear.tell(event), () => this.say({ unsent: this.comments.unsent }));
@@ -368,6 +372,8 @@ class View {
 
   private say(change: Partial<ViewEvent>): void {
     this.event = { ...this.event, ...change };
+    // What is shown comes with the frame's first blocks.
+    if (this.event.state !== "opening" && this.event.state !== "shown") this.settled();
     document.body.dataset.view = this.event.state;
     document.body.dataset.showing = this.event.showing;
     this.ear.tell(this.event);
