@@ -71,7 +71,7 @@ test("a file dropped on a link shows what changed, in words and in the page", as
   await differences(app);
   const now = app.page.locator("#change-now");
   await app.page.getByRole("button", { name: "Suivante" }).click();
-  await until("the first", async () => (await now.textContent())!.startsWith("Différence 1 sur 5 : Titre modifié"));
+  await until("the first", async () => (await now.textContent())!.startsWith("Différence 1 sur 5\u00a0: Titre modifié"));
   await app.page.keyboard.press("Alt+ArrowDown");
   await app.page.keyboard.press("Alt+ArrowDown");
   await until("the third", async () => (await now.textContent())!.startsWith("Différence 3 sur 5"));
