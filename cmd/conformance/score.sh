@@ -20,7 +20,7 @@ score() { # floor, file of records, mode and its arguments
   fi
 }
 score 430 nunjucks-cases nunjucks
-score 2320 markdown-cases markdown
-score 3210 eleventy-cases eleventy
-score 540 pages pages --sites "../$records/sites.jsonl"
+score 2325 markdown-cases markdown
+score 3214 eleventy-cases eleventy
+score 545 pages pages --sites "../$records/sites.jsonl"
 exit $failed

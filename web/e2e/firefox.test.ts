@@ -13,21 +13,25 @@ import puppeteer, { type Browser, type BrowserContext, type ElementHandle, type 
 import { binary, serve, until, type Server } from "./harness";
 
 const executablePath = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].find((p) => p && fs.existsSync(p));
-const skip = executablePath ? false : "no Firefox: install Debian's package `firefox-esr`, or set FIREFOX to its path";
-
+const downloads = fs.mkdtempSync(path.join(os.tmpdir(), "apercu-firefox-"));
+let skip: string | false = executablePath ? false : "no Firefox: install Debian's package `firefox-esr`, or set FIREFOX to its path";
 let browser: Browser;
 let server: Server;
-const downloads = fs.mkdtempSync(path.join(os.tmpdir(), "apercu-firefox-"));
+if (!skip) {
+  try {
+    browser = await puppeteer.launch({
+      browser: "firefox",
+      executablePath,
+      headless: true,
+      extraPrefsFirefox: { "intl.accept_languages": "fr-FR, fr", "browser.download.folderList": 2, "browser.download.dir": downloads, "browser.helperApps.neverAsk.saveToDisk": "text/markdown,application/zip" },
+    });
+  } catch (error) {
+    skip = `Firefox does not start here: ${String(error)}`;
+  }
+}
 before(async () => {
-  if (skip) return;
-  server = await serve();
-  browser = await puppeteer.launch({
-    browser: "firefox",
-    executablePath,
-    headless: true,
-    extraPrefsFirefox: { "intl.accept_languages": "fr-FR, fr", "browser.download.folderList": 2, "browser.download.dir": downloads, "browser.helperApps.neverAsk.saveToDisk": "text/markdown,application/zip" },
-  });
-}, { timeout: 120_000 });
+  if (!skip) server = await serve();
+});
 after(async () => {
   await browser?.close();
   await server?.stop();
@@ -66,7 +70,7 @@ class Tab {
 
   /// Waits for the first complete preview.
   async ready(): Promise<void> {
-    await until("the first preview", () => this.page.evaluate(() => performance.getEntriesByName("apercu:ready").length > 0).catch(() => false), 30_000);
+    await until("the first preview", () => this.page.evaluate(() => performance.getEntriesByName("apercu:ready").length > 0).catch(() => false));
   }
 
   get preview(): Frame {
@@ -76,7 +80,7 @@ class Tab {
   }
 
   async shows(text: string): Promise<void> {
-    await until(`the preview to show ${text}`, () => this.preview.evaluate((t) => document.body.textContent!.includes(t), text).catch(() => false), 20_000);
+    await until(`the preview to show ${text}`, () => this.preview.evaluate((t) => document.body.textContent!.includes(t), text).catch(() => false));
   }
 
   text(): Promise<string> {
@@ -85,7 +89,7 @@ class Tab {
 
   async textIs(expected: string): Promise<void> {
     let now = "";
-    await until("the text", async () => (now = await this.text()) === expected, 20_000).catch(() => assert.equal(now, expected));
+    await until("the text", async () => (now = await this.text()) === expected).catch(() => assert.equal(now, expected));
   }
 
   /// Replaces the text, key by key.
@@ -100,13 +104,13 @@ class Tab {
   }
 
   async saved(): Promise<void> {
-    await until("saved", () => this.page.$eval("#save-state", (e) => e.textContent!.includes("Enregistré")).catch(() => false), 20_000);
+    await until("saved", () => this.page.$eval("#save-state", (e) => e.textContent!.includes("Enregistré")).catch(() => false));
   }
 
   /// What has that role and name, as a screen reader finds it.
   async find(role: string, name: string, within: Page | ElementHandle = this.page): Promise<ElementHandle> {
     let found: ElementHandle | null = null;
-    await until(`${role} "${name}"`, async () => (found = await within.$(`::-p-aria([role="${role}"][name="${name}"])`).catch(() => null)), 20_000);
+    await until(`${role} "${name}"`, async () => (found = await within.$(`::-p-aria([role="${role}"][name="${name}"])`).catch(() => null)));
     return found!;
   }
 
@@ -121,18 +125,18 @@ class Tab {
   }
 
   async says(text: string): Promise<void> {
-    await until(`“${text}”`, () => this.page.evaluate((t) => document.body.innerText.replace(/\s/g, " ").includes(t), text), 20_000);
+    await until(`“${text}”`, () => this.page.evaluate((t) => document.body.innerText.replace(/\s/g, " ").includes(t), text));
   }
 }
 
 /// The file that Firefox downloaded under that name.
 async function downloaded(name: string): Promise<Buffer> {
   const file = path.join(downloads, name);
-  await until(`the download of ${name}`, async () => fs.existsSync(file) && fs.statSync(file).size > 0 && !fs.existsSync(`${file}.part`), 20_000);
+  await until(`the download of ${name}`, async () => fs.existsSync(file) && fs.statSync(file).size > 0 && !fs.existsSync(`${file}.part`));
   return fs.readFileSync(file);
 }
 
-test("written, seen, stored; what stays here is said although Firefox asks first; there after a reload", { skip, timeout: 120_000 }, async (t) => {
+test("written, seen, stored; what stays here is said although Firefox asks first; there after a reload", { skip, timeout: 300_000 }, async (t) => {
   const tab = await Tab.open(t, server.url);
   await tab.ready();
   await tab.find("textbox", "Source de la page");
@@ -156,7 +160,7 @@ test("written, seen, stored; what stays here is said although Firefox asks first
   await next.textIs("## Bonjour\n\nUn **mot** de Firefox.\nFin.");
 });
 
-test("a file chosen, changed, downloaded byte for byte; a site in one file", { skip, timeout: 120_000 }, async (t) => {
+test("a file chosen, changed, downloaded byte for byte; a site in one file", { skip, timeout: 300_000 }, async (t) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "apercu-site-"));
   t.after(() => fs.rmSync(folder, { recursive: true }));
   const file = path.join(folder, "site/content/lettre.md");
@@ -184,7 +188,7 @@ test("a file chosen, changed, downloaded byte for byte; a site in one file", { s
   await tab.shows("Salut du site");
 });
 
-test("a second tab reads, and takes over without a word lost", { skip, timeout: 120_000 }, async (t) => {
+test("a second tab reads, and takes over without a word lost", { skip, timeout: 300_000 }, async (t) => {
   const one = await Tab.open(t, server.url);
   await one.ready();
   await one.write("Commun.\n");
@@ -198,7 +202,7 @@ test("a second tab reads, and takes over without a word lost", { skip, timeout: 
   await one.textIs("Deux.\n");
 });
 
-test("one visit, then no server: reload, write, see it, share; the link opens", { skip, timeout: 180_000 }, async (t) => {
+test("one visit, then no server: reload, write, see it, share; the link opens", { skip, timeout: 300_000 }, async (t) => {
   const own = await serve();
   const tab = await Tab.open(t, own.url);
   await tab.ready();
@@ -219,7 +223,7 @@ test("one visit, then no server: reload, write, see it, share; the link opens", 
   await tab.click("button", "Partager");
   const field = (await tab.find("textbox", "Lien d’aperçu")) as ElementHandle<HTMLInputElement>;
   let link = "";
-  await until("the link", async () => (link = await field.evaluate((e) => e.value)).includes("/view#1"), 20_000);
+  await until("the link", async () => (link = await field.evaluate((e) => e.value)).includes("/view#1"));
 
   const review = await Tab.open(t, link, tab.context);
   await review.shows("Sans réseau");

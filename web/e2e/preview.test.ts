@@ -144,7 +144,7 @@ test("offline, a placeholder says so and keeps its link", async (t) => {
   const app = await openPage(t, browser, server);
   await write(app, `<iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk"></iframe>\n\nAprès`, "Après");
   app.ignore = /ERR_INTERNET_DISCONNECTED|Failed to fetch/; // without the service worker in this test
-  await app.page.waitForLoadState("networkidle");
+  await app.page.getByRole("toolbar").first().waitFor(); // the interface is the last to come
   await app.context.setOffline(true);
   await app.preview.locator("button", { hasText: "Afficher" }).click();
   await app.preview.getByRole("status").filter({ hasText: "hors ligne" }).waitFor();
