@@ -399,11 +399,11 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 test("on a phone the list has a tab of its own", async (t) => {
-  const d = await opened(t, { viewport: { width: 390, height: 760 }, hasTouch: true });
+  const d = await desk(t, browser, server, { viewport: { width: 390, height: 760 }, hasTouch: true });
   await d.write(page + "\n#### Plus bas\n\nFin.\n"); // its fixes have long names
-  await listed(d, /manque un niveau/);
   await d.page.getByRole("navigation").getByRole("button", { name: /Problèmes/ }).click();
   await region(d).waitFor();
+  await listed(d, /manque un niveau/);
   const wide = await d.page.evaluate(() => document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll("#problems, #problems .problem")].some((e) => e.getBoundingClientRect().width > 0 && e.scrollWidth > e.clientWidth));
   assert.ok(!wide, "nothing overflows");
   const small = await region(d).locator("button:visible, input:visible").evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().height < 43).map((e) => e.textContent));

@@ -58,8 +58,8 @@ test("installable: manifest without errors, icons of our own, shortcut, files", 
 
 test("the shortcut opens a new page; a file given by the system opens", async (t) => {
   const server = await serve();
-  t.after(() => server.stop());
   const app = await visit(t, server);
+  t.after(() => server.stop()); // after the page, which may still load
   app.ignore = /beforeunload/; // nobody touched the page before it was left
   const d = new Desk(app);
   await app.context.addInitScript(() => {
@@ -214,9 +214,9 @@ test("one visit, then no network: reload, write, preview, share, open the link, 
 
 test("the policy of the application: no inline script, no eval, no foreign frame or script, by header and in the page", async (t) => {
   const server = await serve();
-  t.after(() => server.stop());
   const header = (await fetch(server.url)).headers.get("content-security-policy") ?? "";
   const app = await openPage(t, browser, server);
+  t.after(() => server.stop());
   const meta = (await app.page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content")) ?? "";
   for (const policy of [header, meta]) {
     assert.match(policy, /default-src 'self'/);

@@ -76,7 +76,7 @@ test("damage that mail does is repaired without a word", async (t) => {
 test("a cut link shows the beginning and says how much arrived", async (t) => {
   const fragment = link(page);
   const app = await view(t, `#${fragment.slice(0, Math.floor(fragment.length * 0.6))}`);
-  await says(app, /Ce lien est incomplet : \d+ caractères reçus sur \d+/);
+  await says(app, /Ce lien est incomplet\s: \d+ caractères reçus sur \d+/);
   await app.shows("Premier module", 30_000);
 });
 
