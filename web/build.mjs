@@ -99,6 +99,7 @@ func NewString() string { return strconv.FormatUint(rand.Uint64(), 36) + strconv
   };
   return Object.entries(sources).map(([name, source]) => {
     const to = path.join(work, path.posix.basename(name));
+    fs.rmSync(to, { recursive: true, force: true });
     fs.mkdirSync(to, { recursive: true });
     fs.writeFileSync(path.join(to, "go.mod"), `module ${name}\n`);
     fs.writeFileSync(path.join(to, "standin.go"), source);
