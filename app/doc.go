@@ -57,6 +57,10 @@
 //
 // session turns an edit into the blocks that changed, for the preview.
 //
-// share packs a page, or only its changes, into a link; storage keeps drafts;
+// share packs a page, or only its changes, into a link; storage keeps drafts
+// (storage/dir in a folder, for the command line);
 // ask answers what the interface wants to know (forms, dialogs, comparisons).
+//
+// internal/golden runs the cases of the tests; storage/storagetest those that
+// every store must pass. No program holds them.
 package app

@@ -114,7 +114,6 @@ func (s *Site) readConfig(fsys fs.FS) {
 		// without layout has none.
 		s.Config.Layout = "layouts/post.njk"
 		s.Config.Markdown.Official = true
-		s.Config.Markdown.Official = true
 		return
 	}
 	data, err := fs.ReadFile(fsys, "apercu.yaml")

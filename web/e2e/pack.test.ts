@@ -8,7 +8,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { binary, launch, root, serve, until, Watched, type Server } from "./harness";
+import { binary, launch, openPage, root, serve, until, type Server, type Watched } from "./harness";
 
 let browser: Browser;
 let server: Server;
@@ -63,14 +63,8 @@ after(async () => {
 });
 
 test("a pack shows the site's own layout, components, shortcodes and computed data", async (t) => {
-  const context = await browser.newContext({ locale: "fr-FR", serviceWorkers: "block" });
-  const app = new Watched(await context.newPage(), context, new URL(plain.url).host);
-  t.after(async () => {
-    await context.close();
-    app.assertClean();
-  });
   // The pack is chosen as a file in an editor that was served without a site.
-  await app.page.goto(plain.url);
+  const app = await openPage(t, browser, plain);
   await app.ready();
   await app.page.locator("#file-open").setInputFiles({ name: "site.zip", mimeType: "application/zip", buffer: pack });
   await app.page.getByText("Le site de « site.zip » est ouvert").waitFor();
@@ -118,13 +112,7 @@ test("a pack shows the site's own layout, components, shortcodes and computed da
 });
 
 test("a filter that the site has in JavaScript only is named, and its value passes", async (t) => {
-  const context = await browser.newContext({ locale: "fr-FR", serviceWorkers: "block" });
-  const app = new Watched(await context.newPage(), context, new URL(server.url).host);
-  t.after(async () => {
-    await context.close();
-    app.assertClean();
-  });
-  await app.page.goto(server.url);
+  const app = await openPage(t, browser, server);
   await app.ready();
   await app.write('---\ntitle: Filtre\n---\nAvant {{ "abc" | motsSecrets }} après.\n');
   await app.shows("Avant abc après.");
@@ -133,13 +121,7 @@ test("a filter that the site has in JavaScript only is named, and its value pass
 });
 
 test("images of a pack: shown, or said to be too heavy or absent; the pack and its pages are there again after a reload", async (t) => {
-  const context = await browser.newContext({ locale: "fr-FR", serviceWorkers: "block", viewport: { width: 1440, height: 860 } });
-  const app = new Watched(await context.newPage(), context, new URL(plain.url).host);
-  t.after(async () => {
-    await context.close();
-    app.assertClean();
-  });
-  await app.page.goto(plain.url);
+  const app = await openPage(t, browser, plain, "", { serviceWorkers: "block", viewport: { width: 1440, height: 860 } });
   await app.ready();
   await app.page.locator("#file-open").setInputFiles({ name: "site.zip", mimeType: "application/zip", buffer: pack });
   await app.page.getByText("Le site de « site.zip » est ouvert").waitFor();
@@ -160,13 +142,7 @@ test("images of a pack: shown, or said to be too heavy or absent; the pack and i
 
 test("a served site: its images show, offline too; the review page has them", { timeout: 120_000 }, async (t) => {
   const own = await serve("--site", path.join(folder, "site"));
-  const context = await browser.newContext({ locale: "fr-FR", serviceWorkers: "allow" });
-  const app = new Watched(await context.newPage(), context, new URL(own.url).host);
-  t.after(async () => {
-    await context.close();
-    app.assertClean();
-  });
-  await app.page.goto(own.url);
+  const app = await openPage(t, browser, own, "", { serviceWorkers: "allow" });
   await app.ready();
   await app.page.locator("#file-open").setInputFiles({ name: "vue.md", mimeType: "text/markdown", buffer: Buffer.from(page.replaceAll("./img", "/blog/img")) });
   await app.shows("Fin de la vue.");
