@@ -3,13 +3,10 @@
 package main
 
 import (
-	"runtime"
 	"syscall/js"
 	"time"
-	"unsafe"
 
 	"apercu/app/session"
-	"apercu/app/site"
 )
 
 // This file is the worker's side: functions that web/editor/worker.ts
@@ -26,13 +23,9 @@ import (
 //	ask(name, JSON, bytes | null) → JSON, see app/ask
 
 type worker struct {
-	session *session.Session
-	opened  *site.Site
-	checks  session.Checks
-	job     *session.Job // the rules, under way; nil after an edit
-	buffer  []byte       // reused from one answer to the next
-	memory  runtime.MemStats
-	clean   uint64 // bytes allocated in all when garbage was last collected
+	renderer
+	checks session.Checks
+	job    *session.Job // the rules, under way; nil after an edit
 }
 
 func runWorker() {
@@ -40,7 +33,8 @@ func runWorker() {
 	if err != nil {
 		panic(err) // the theme is embedded
 	}
-	w := &worker{session: session.New(session.FromSite(builtin)), opened: builtin}
+	w := &worker{renderer: newRenderer(builtin, session.FromSite)}
+	w.edited = func() { w.job = nil }
 	js.Global().Set("apercuRender", js.ValueOf(map[string]any{
 		"open":    js.FuncOf(w.open),
 		"change":  js.FuncOf(w.change),
@@ -55,27 +49,12 @@ func runWorker() {
 	select {}
 }
 
-func (w *worker) open(_ js.Value, args []js.Value) any {
-	w.job = nil
-	w.session.Open(args[0].String(), args[1].String(), args[2].Int())
-	return nil
-}
-
-func (w *worker) change(_ js.Value, args []js.Value) any {
-	w.job = nil
-	change := session.Change{From: args[0].Int(), To: args[1].Int(), Text: args[2].String()}
-	w.session.Edit([]session.Change{change}, args[3].Int())
-	return nil
-}
-
 func (w *worker) update(js.Value, []js.Value) any {
 	patch, err := w.session.Update()
 	if err != nil {
-		w.buffer = session.AppendFailure(w.buffer[:0], err)
-		return []any{w.text()}
+		return w.failure(err)
 	}
-	w.buffer = session.AppendPatch(w.buffer[:0], patch)
-	return []any{w.text(), lineTable(patch.Lines)}
+	return w.patch(patch)
 }
 
 func (w *worker) settle(js.Value, []js.Value) any {
@@ -85,18 +64,6 @@ func (w *worker) settle(js.Value, []js.Value) any {
 	}
 	w.buffer = session.AppendPatch(w.buffer[:0], patch)
 	return w.text()
-}
-
-// collect is called in pauses, so that keys do not wait for the collector: it ran
-// in one of eleven of a 100 KB page, p95 of an edit 64 ms, and 36 when it ran
-// between them, with the same 85 MB of memory.
-func (w *worker) collect(js.Value, []js.Value) any {
-	runtime.ReadMemStats(&w.memory)
-	if w.memory.TotalAlloc-w.clean > 8<<20 { // far from main's 400 %
-		runtime.GC()
-		w.clean = w.memory.TotalAlloc
-	}
-	return nil
 }
 
 // check runs rules for about that many milliseconds. An edit makes it start
@@ -115,22 +82,4 @@ func (w *worker) check(_ js.Value, args []js.Value) any {
 	w.buffer = w.session.AppendSummary(w.buffer[:0], w.job.Found())
 	w.job = nil
 	return w.text()
-}
-
-// text gives the buffer to JavaScript, which copies it: no string of its own.
-func (w *worker) text() js.Value {
-	return js.ValueOf(unsafe.String(unsafe.SliceData(w.buffer), len(w.buffer)))
-}
-
-// lineTable copies the table into a Uint8Array (little endian, as WebAssembly's
-// memory is), null when it did not change.
-func lineTable(lines []int32) any {
-	if lines == nil {
-		return nil
-	}
-	array := js.Global().Get("Uint8Array").New(4 * len(lines))
-	if len(lines) > 0 {
-		js.CopyBytesToJS(array, unsafe.Slice((*byte)(unsafe.Pointer(&lines[0])), 4*len(lines)))
-	}
-	return array
 }

@@ -40,12 +40,25 @@ type Reused struct {
 
 // Update gives what Convert(src) would, using the page before the edit.
 func (c *Converter) Update(prev *Result, src string) (*Result, Reused) {
+	return c.UpdateWithin(prev, src, len(src))
+}
+
+// UpdateWithin is Update, or nil when more than limit bytes of source would have
+// to be read again at once.
+func (c *Converter) UpdateWithin(prev *Result, src string, limit int) (*Result, Reused) {
+	full := func() (*Result, Reused) {
+		if len(src) > limit {
+			return nil, Reused{}
+		}
+		r := c.Convert(src)
+		return r, Reused{Parsed: len(r.Blocks), Bytes: len(src)}
+	}
 	if prev == nil || prev.whole {
-		return c.full(src)
+		return full()
 	}
 	w := c.window(prev, src)
 	if w == nil {
-		return c.full(src)
+		return full()
 	}
 	if w.same {
 		return prev, Reused{Blocks: len(prev.Blocks), Head: len(prev.Blocks)}
@@ -53,19 +66,17 @@ func (c *Converter) Update(prev *Result, src string) (*Result, Reused) {
 	m := memories.Get().(*memory)
 	defer m.free()
 	for margin := 3; ; margin *= 4 {
-		ok, retry := w.read(margin, m)
+		if w.place(margin); w.end-w.start > limit {
+			return nil, Reused{}
+		}
+		ok, retry := w.read(m)
 		if ok {
 			return w.join()
 		}
 		if !retry {
-			return c.full(src)
+			return full()
 		}
 	}
-}
-
-func (c *Converter) full(src string) (*Result, Reused) {
-	r := c.Convert(src)
-	return r, Reused{Parsed: len(r.Blocks), Bytes: len(src)}
 }
 
 // window is a run of the old blocks [first, next) that fresh ones replace.
@@ -79,6 +90,7 @@ type window struct {
 	part        *part
 	fresh       int // how many blocks of part count
 	start, end  int // bytes of the new text that part was read from
+	after       int // the first old block that starts after the edit
 }
 
 func (c *Converter) window(prev *Result, src string) *window {
@@ -147,24 +159,27 @@ func (w *window) firstBlock(safe int) int {
 	return i
 }
 
-// read parses the window with so many old blocks after the edit; retry says
-// that a larger one may do.
-func (w *window) read(margin int, m *memory) (ok, retry bool) {
+// place says what the window holds with so many old blocks after the edit.
+func (w *window) place(margin int) {
 	pieces := w.prev.pieces
 	w.start = 0
 	if w.first > 0 {
 		w.start = int(pieces[w.first].start)
 	}
-	after, _ := slices.BinarySearchFunc(pieces, w.tail, func(p piece, tail int) int {
+	w.after, _ = slices.BinarySearchFunc(pieces, w.tail, func(p piece, tail int) int {
 		if int(p.start) <= tail {
 			return -1
 		}
 		return 1
 	})
 	w.end = len(w.r.text)
-	if after+margin < len(pieces) {
-		w.end = int(pieces[after+margin].start) + w.delta
+	if w.after+margin < len(pieces) {
+		w.end = int(pieces[w.after+margin].start) + w.delta
 	}
+}
+
+// read parses the window; retry says that a larger one may do.
+func (w *window) read(m *memory) (ok, retry bool) {
 	retry = w.end < len(w.r.text)
 	text := w.r.text[w.start:w.end]
 	if w.c.attrs != nil && w.c.o.AttrsVersion >= Attrs43 && strings.Contains(text, "rowspan") {
@@ -172,7 +187,7 @@ func (w *window) read(margin int, m *memory) (ok, retry bool) {
 	}
 	refs := &references{page: w.prev.refs}
 	w.part = w.c.convertPart(text, refs, false, m)
-	if len(refs.byLabel) > 0 || !w.sync(after, text, !retry) {
+	if len(refs.byLabel) > 0 || !w.sync(text, !retry) {
 		return false, retry && len(refs.byLabel) == 0
 	}
 	return w.sameDefinitions(), false
@@ -180,10 +195,10 @@ func (w *window) read(margin int, m *memory) (ok, retry bool) {
 
 // sync finds the first old block from which on the page is as before, and with
 // it how many fresh blocks stand before it.
-func (w *window) sync(after int, text string, toEnd bool) bool {
+func (w *window) sync(text string, toEnd bool) bool {
 	pieces := w.prev.pieces
 	fresh := w.part.pieces
-	m := after
+	m := w.after
 	for j := range fresh {
 		start := int(fresh[j].start) + w.start - w.delta
 		for m < len(pieces) && int(pieces[m].start) < start {

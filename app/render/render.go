@@ -109,16 +109,55 @@ func Plain(s *site.Site, name string, f *source.File) *Page {
 	return (&Page{Path: name, site: s, plain: true}).render(f, nil)
 }
 
+// editWindow is how many bytes of Markdown Edit reads again at most: some
+// milliseconds in WebAssembly.
+const editWindow = 16 << 10
+
+// Edit is Render for a text that differs little from that of prev: it gives nil
+// where Render would do more than read a window of the Markdown again, that is
+// where the front matter differs, a tag has to be run, or the window is large.
+// So its time has a bound, for who cannot wait. prev must not be nil.
+func Edit(f *source.File, prev *Page) *Page {
+	if prev.markdown == nil || prev.plain {
+		return nil
+	}
+	p := &Page{Path: prev.Path, site: prev.site}
+	if !bareText(prev.Doc) {
+		if _, ok := prev.Doc.WithBody(f); !ok {
+			return nil
+		}
+	}
+	if p.document(f, prev); p.described != prev.described || !p.takeOver(prev) {
+		return nil
+	}
+	if !p.reused.Body {
+		converted, reused := p.site.Markdown().UpdateWithin(prev.markdown, p.body.Output, editWindow)
+		if converted == nil {
+			return nil
+		}
+		p.converted(converted, prev, reused)
+	} else {
+		p.convert(prev)
+	}
+	p.tell()
+	return p
+}
+
 func (p *Page) render(f *source.File, prev *Page) *Page {
 	p.document(f, prev)
 	p.template(prev)
 	p.convert(prev)
+	p.tell()
+	return p
+}
+
+// tell collects what was found on the way.
+func (p *Page) tell() {
 	p.Diagnostics = append(p.Diagnostics, p.Doc.Diagnostics...)
 	p.Diagnostics = append(p.Diagnostics, p.described.Diagnostics...)
 	p.Diagnostics = append(p.Diagnostics, p.body.Diagnostics...)
 	p.clashes()
 	diag.Sort(p.Diagnostics)
-	return p
 }
 
 var bare = sync.OnceValue(func() *site.Site {
@@ -148,32 +187,41 @@ func (p *Page) document(f *source.File, prev *Page) {
 // bareText: no front matter, and nothing to say about that.
 func bareText(d *document.Document) bool { return d.Format == "" && len(d.Diagnostics) == 0 }
 
-// template renders the body. A body without a delimiter, or that Nunjucks is
-// not to see, is its own output.
+// template renders the body.
 func (p *Page) template(prev *Page) {
+	if p.takeOver(prev) {
+		return
+	}
 	f, span := p.Doc.File, p.Doc.Body
 	text := f.Slice(span)
-	if p.reused.FrontMatter && text == prev.Doc.File.Slice(prev.Doc.Body) {
-		p.body, p.bundles = prev.body, prev.bundles
-		p.reused.Body = true
-		return
-	}
-	nunjucks, _ := engines(p.Path, p.Data)
-	c, same := p.changed(prev)
-	if same && p.edited(prev, c) {
-		return
-	}
-	if !nunjucks || !tagged(text) {
-		p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), span.Start)}
-		if p.untagged = true; same && prev.untagged {
-			p.change = &c
-		}
-		return
-	}
 	p.bundles = &site.Bundles{}
 	ctx := p.described.Context(text, span.Start, p.bundles)
 	p.contents(ctx, text)
 	p.body = p.site.Environment().Parse(f, span).Render(ctx)
+}
+
+// takeOver has the body without running a tag: from the previous page, or
+// because the body is its own output, having no delimiter or being none that
+// Nunjucks is to see.
+func (p *Page) takeOver(prev *Page) bool {
+	text := p.Doc.File.Slice(p.Doc.Body)
+	if p.reused.FrontMatter && text == prev.Doc.File.Slice(prev.Doc.Body) {
+		p.body, p.bundles = prev.body, prev.bundles
+		p.reused.Body = true
+		return true
+	}
+	c, same := p.changed(prev)
+	if same && p.edited(prev, c) {
+		return true
+	}
+	if nunjucks, _ := engines(p.Path, p.Data); nunjucks && tagged(text) {
+		return false
+	}
+	p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), p.Doc.Body.Start)}
+	if p.untagged = true; same && prev.untagged {
+		p.change = &c
+	}
+	return true
 }
 
 // tagged says that a tag may begin somewhere in the text.
@@ -244,14 +292,17 @@ func (p *Page) convert(prev *Page) {
 		p.single()
 		return
 	}
-	var reused markdown.Reused
 	if prev != nil && prev.markdown != nil {
-		p.markdown, reused = p.site.Markdown().Update(prev.markdown, p.body.Output)
-		p.reused.Blocks = reused.Blocks
+		md, reused := p.site.Markdown().Update(prev.markdown, p.body.Output)
+		p.converted(md, prev, reused)
 	} else {
-		p.markdown = p.site.Markdown().Convert(p.body.Output)
+		p.converted(p.site.Markdown().Convert(p.body.Output), prev, markdown.Reused{})
 	}
-	p.Content = p.markdown.HTML
+}
+
+func (p *Page) converted(md *markdown.Result, prev *Page, reused markdown.Reused) {
+	p.markdown, p.reused.Blocks = md, reused.Blocks
+	p.Content = md.HTML
 	if !p.plain {
 		p.cut(prev, reused)
 		p.identify(prev)

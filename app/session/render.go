@@ -18,26 +18,54 @@ import (
 // blocks that did not change.
 func FromSite(s *site.Site) Renderer {
 	return func(path string, f *source.File, prev *Page) *Page {
-		var before *render.Page
-		var old *plain
-		if prev != nil {
-			before, old = prev.Memo.(*render.Page), prev.plain
-		}
-		r := render.Render(s, path, f, before)
-		page := &Page{URL: r.URL, Diagnostics: r.Diagnostics, Memo: r}
-		page.plain = newPlain(blocksOf(r), old)
-		page.Blocks = page.plain.group()
+		page := content(s, path, f, prev)
+		r := page.Memo.(*render.Page)
 		page.settle = func() Layout {
 			before, after := r.Frame()
 			return Layout{before, after}
 		}
-		if before != nil && r.Reused().FrontMatter {
+		if prev != nil && r.Reused().FrontMatter {
 			page.Layout = prev.Layout
 		} else {
 			page.Layout, page.settle = page.settle(), nil
 		}
 		return page
 	}
+}
+
+// Content is FromSite without the layout around the content.
+func Content(s *site.Site) Renderer {
+	return func(path string, f *source.File, prev *Page) *Page { return content(s, path, f, prev) }
+}
+
+func content(s *site.Site, path string, f *source.File, prev *Page) *Page {
+	if prev == nil {
+		return pageOf(render.Render(s, path, f, nil), nil)
+	}
+	return pageOf(render.Render(s, path, f, prev.Memo.(*render.Page)), prev.plain)
+}
+
+// edited is the page of a text that costs little to render after prev, nil when
+// it costs more (render.Edit).
+func edited(f *source.File, prev *Page) *Page {
+	before, ok := prev.Memo.(*render.Page)
+	if !ok {
+		return nil
+	}
+	r := render.Edit(f, before)
+	if r == nil {
+		return nil
+	}
+	page := pageOf(r, prev.plain)
+	page.Layout = prev.Layout
+	return page
+}
+
+func pageOf(r *render.Page, old *plain) *Page {
+	page := &Page{URL: r.URL, Diagnostics: r.Diagnostics, Memo: r}
+	page.plain = newPlain(blocksOf(r), old)
+	page.Blocks = page.plain.group()
+	return page
 }
 
 func blocksOf(p *render.Page) []Block {

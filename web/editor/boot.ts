@@ -51,6 +51,7 @@ async function start(): Promise<void> {
     const go = new Go();
     const instance = await WebAssembly.instantiate(module, go.importObject);
     void go.run(instance);
+    engine.near.start();
   } catch (error) {
     engine.fail(String(error));
     console.error("WebAssembly:", error);

@@ -63,6 +63,8 @@ export interface EditDocument {
   type: "edit";
   version: Version;
   changes: Change[];
+  /// The page has rendered it itself (near.ts) and waits for no patch.
+  shown?: boolean;
 }
 
 /// The site around the document: the bytes of a pack (zip), or null for the
@@ -125,6 +127,8 @@ export interface Patch {
   /// Present when they changed: start and end line of each block, two numbers
   /// a block, in order.
   lines?: Int32Array;
+  /// What the worker took for it, in milliseconds.
+  spent?: number;
 }
 
 export type Severity = "error" | "warning" | "info";

@@ -3,6 +3,7 @@
 // goes on whatever happens here.
 
 import type { Ask, Change, Engine, EngineEvent, EngineState, FromWorker, Patch, ToWorker, Version } from "./bridge";
+import { Near } from "./near";
 
 /// Deaths in a row, without a patch between them, after which the renderer
 /// stays stopped until the next edit.
@@ -23,6 +24,10 @@ export class WorkerEngine implements Engine {
   private readonly asks = new Map<number, { message: Ask; resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   private readonly sent = new Map<Version, number>();
   private readonly listeners = new Set<(event: EngineEvent) => void>();
+  readonly near = new Near(() => {
+    const { text, path, version, site, state } = this;
+    return text && state === "ready" && this.shown === version ? { path, version, text, site } : undefined;
+  });
 
   constructor(
     private readonly workerURL: string,
@@ -54,20 +59,34 @@ export class WorkerEngine implements Engine {
     this.path = path;
     this.text = () => text;
     this.version++;
+    this.near.forget();
     this.sendDocument(text);
   }
 
   edit(changes: Change[], text: () => string): void {
     this.text = text;
-    this.version++;
+    const since = this.version++;
     if (this.state === "failed" && this.module) this.spawn();
-    else if (this.worker) this.post({ type: "edit", version: this.version, changes });
+    else if (this.worker) this.editHere(changes, since) || this.post({ type: "edit", version: this.version, changes });
     // Without a worker the whole text is sent when there is one.
+  }
+
+  /// Renders the edit in the page, if that shows what it was made from.
+  private editHere(changes: Change[], since: Version): boolean {
+    const start = performance.now();
+    const patch = this.near.edit(changes, since, this.version);
+    if (!patch || this.shown !== since) return false;
+    this.worker!.postMessage({ type: "edit", version: this.version, changes, shown: true } satisfies ToWorker);
+    this.shown = patch.version;
+    performance.measure("apercu:render", { start, detail: { version: this.shown } });
+    this.emit(patch);
+    return true;
   }
 
   setSite(pack: ArrayBuffer | null): void {
     this.site = pack;
     this.version++;
+    this.near.forget();
     if (this.worker) this.post({ type: "site", pack });
     this.emit({ type: "site" });
   }
@@ -131,6 +150,7 @@ export class WorkerEngine implements Engine {
       case "patch":
         this.deaths = 0;
         this.measure(message);
+        this.near.spent = message.spent ?? 0;
         this.emit(message);
         break;
       case "summary":

@@ -3,7 +3,7 @@
 // never lags behind the typist, and runs the rules when typing pauses.
 
 import "wasm_exec";
-import type { Ask, Change, FromWorker, ToWorker, Version } from "./bridge";
+import type { Ask, Change, EditDocument, FromWorker, ToWorker, Version } from "./bridge";
 
 /// What wasm/worker.go defines.
 interface Render {
@@ -41,6 +41,8 @@ const rulesSlice = 8;
 let render: Render | undefined;
 const waiting: ToWorker[] = [];
 let dirty = false;
+/// The page has shown edits that are not rendered here.
+let ahead = false;
 let restTimer: ReturnType<typeof setTimeout> | undefined;
 
 // A message to oneself runs after the edits that are already queued. A page that
@@ -89,9 +91,12 @@ function take(message: ToWorker): void {
       render!.open(message.path, message.text, message.version);
       break;
     case "edit":
+      if (message.shown) return follow(message);
+      catchUp();
       apply(message.changes, message.version);
       break;
     case "ask":
+      catchUp();
       answer(message);
       return;
     case "site": {
@@ -130,21 +135,42 @@ function update(): void {
   const start = performance.now();
   const [json, lines] = render!.update();
   const message = JSON.parse(json) as FromWorker;
+  spent = performance.now() - start;
+  if (message.type === "patch") message.spent = spent;
   if (message.type === "patch" && lines) {
     message.lines = new Int32Array(lines.buffer);
     self.postMessage(message, [lines.buffer]);
   } else {
     send(message);
   }
-  spent = performance.now() - start;
+  restLater();
+}
+
+function restLater(): void {
   examined++;
   clearTimeout(restTimer);
   restTimer = setTimeout(rest, settlePause);
 }
 
+/// An edit that the page has rendered itself: its blocks are shown, and the same
+/// are made here when somebody asks for more.
+function follow(message: EditDocument): void {
+  apply(message.changes, message.version);
+  ahead = true;
+  restLater();
+}
+
+/// Renders what the page shows already, so that the next patch starts from there.
+function catchUp(): void {
+  if (!ahead) return;
+  ahead = false;
+  render!.update();
+}
+
 /// Typing pauses: the layout, and the rules if it goes on pausing.
 function rest(): void {
   if (dirty) return;
+  catchUp();
   const patch = render!.settle();
   if (patch) send(JSON.parse(patch) as FromWorker);
   render!.collect();
