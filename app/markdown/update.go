@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -40,7 +41,7 @@ type Reused struct {
 
 // Update gives what Convert(src) would, using the page before the edit.
 func (c *Converter) Update(prev *Result, src string) (*Result, Reused) {
-	return c.UpdateWithin(prev, src, len(src))
+	return c.UpdateWithin(prev, src, math.MaxInt)
 }
 
 // UpdateWithin is Update, or nil when more than limit bytes of source would have

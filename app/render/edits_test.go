@@ -43,8 +43,12 @@ func FuzzEdits(f *testing.F) {
 		page := Render(s, "content/a.md", source.NewFile("a.md", text), nil)
 		for ; len(script) >= 4; script = script[4:] {
 			text = edit(text, [4]byte(script))
+			scratch := Render(s, "content/a.md", source.NewFile("a.md", text), nil)
+			if quick := Edit(source.NewFile("a.md", text), page); quick != nil {
+				samePage(t, text, quick, scratch)
+			}
 			page = Render(s, "content/a.md", source.NewFile("a.md", text), page)
-			samePage(t, text, page, Render(s, "content/a.md", source.NewFile("a.md", text), nil))
+			samePage(t, text, page, scratch)
 		}
 	})
 }
@@ -86,5 +90,43 @@ func TestReuseOfEdits(t *testing.T) {
 		} else if plain := !strings.Contains(typed, "{"); r.Template != (plain && !strings.Contains(typed, "```")) {
 			t.Errorf("%q: output of the template taken over: %v", typed, r.Template)
 		}
+	}
+}
+
+// TestEdit holds what Edit takes upon itself, and what it leaves to Render.
+func TestEdit(t *testing.T) {
+	s, err := site.Open(nil, theme.FS(), site.Options{Now: now, ShowErrors: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := longPage(40 << 10)
+	before := Render(s, "content/a.md", source.NewFile("a.md", text), nil)
+	middle := len(text)/2 + strings.Index(text[len(text)/2:], "Une phrase")
+	for _, c := range []struct {
+		at    int
+		typed string
+		quick bool
+	}{
+		{middle, "x", true},
+		{middle, "**gras** ", true},
+		{middle, "- ", true},
+		{middle, "\n\n", true},
+		{middle, "{{ title }}", false},                       // a tag
+		{middle, "{% dailymotion \"x84sh87\" %}\n\n", false}, // a tag
+		{middle, "```\n", false},                             // the rest of the page is code
+		{strings.Index(text, "longue page"), "très ", false}, // front matter
+		{0, "\n", false},
+	} {
+		edited := text[:c.at] + c.typed + text[c.at:]
+		page := Edit(source.NewFile("a.md", edited), before)
+		if (page != nil) != c.quick {
+			t.Errorf("%q at %d: edited %v, want %v", c.typed, c.at, page != nil, c.quick)
+		}
+		if page != nil {
+			samePage(t, edited, page, Render(s, "content/a.md", source.NewFile("a.md", edited), nil))
+		}
+	}
+	if page := Edit(source.NewFile("a.md", text), Plain(s, "content/a.md", source.NewFile("a.md", text))); page != nil {
+		t.Error("a page without blocks was edited")
 	}
 }
