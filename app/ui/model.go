@@ -56,6 +56,7 @@ type Model struct {
 	fileWaits bool      // …which has not read it yet
 
 	watchers map[string][]func()
+	later    func(does func()) // in a task of its own, on go-app's goroutine; tests do it at once
 }
 
 // newModel gives a model that speaks French until it is told otherwise.
@@ -65,6 +66,7 @@ func newModel(door Door) *Model {
 		prefs:    prefsEvent{Lang: "fr", Theme: "system", Width: "desktop", Pane: "text", Sync: true},
 		world:    worldEvent{Engine: "loading", Online: true},
 		watchers: map[string][]func(){},
+		later:    func(does func()) { does() },
 	}
 }
 
@@ -77,6 +79,7 @@ func (m *Model) watch(ctx app.Context, kinds ...string) {
 	}
 }
 
+// changed draws those who watch events of that kind.
 func (m *Model) changed(kind string) {
 	for _, redraw := range m.watchers[kind] {
 		redraw()
@@ -85,14 +88,9 @@ func (m *Model) changed(kind string) {
 
 // receive takes one event of the editor.
 func (m *Model) receive(data string) {
-	var head struct {
-		Type string `json:"type"`
-	}
 	raw := []byte(data)
-	if json.Unmarshal(raw, &head) != nil {
-		return
-	}
-	switch head.Type {
+	kind := eventKind(data)
+	switch kind {
 	case "document":
 		m.doc = decode[documentEvent](raw)
 	case "save":
@@ -138,7 +136,24 @@ func (m *Model) receive(data string) {
 	case "open":
 		m.open(decode[openEvent](raw))
 	}
-	m.changed(head.Type)
+	if kind == "summary" {
+		// A long list takes 10 ms to read and as long to draw.
+		m.later(func() { m.changed(kind) })
+		return
+	}
+	m.changed(kind)
+}
+
+// eventKind is the type of an event, which the editor writes first; "" for what is
+// none. Read as JSON it took as long again as the event itself, which has 67 kB
+// when a long page has many findings.
+func eventKind(data string) string {
+	rest, ok := strings.CutPrefix(data, `{"type":"`)
+	kind, _, closed := strings.Cut(rest, `"`)
+	if !ok || !closed {
+		return ""
+	}
+	return kind
 }
 
 func decode[T any](raw []byte) (v T) {

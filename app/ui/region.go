@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/maxence-charriere/go-app/v10/pkg/app"
+import (
+	"time"
+
+	"github.com/maxence-charriere/go-app/v10/pkg/app"
+)
 
 // toSlot moves the element of the component of ctx into the shell's slot, in
 // place of the still picture there. go-app keeps updating the element where it
@@ -26,6 +30,14 @@ type root struct {
 }
 
 func (r *root) OnMount(ctx app.Context) {
+	if app.IsClient {
+		r.m.later = func(does func()) {
+			ctx.After(time.Millisecond, func(ctx app.Context) {
+				does()
+				ctx.PreventUpdate()
+			})
+		}
+	}
 	r.m.door.Subscribe(func(json string) {
 		ctx.Dispatch(func(ctx app.Context) {
 			r.m.receive(json)

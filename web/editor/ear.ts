@@ -19,8 +19,8 @@ export class Ear {
     this.door = {
       subscribe: (listener) => {
         this.listener = listener;
-        for (const event of this.last.values()) listener(JSON.stringify(event));
-        for (const event of this.queue.splice(0)) listener(JSON.stringify(event));
+        for (const event of this.last.values()) listener(json(event));
+        for (const event of this.queue.splice(0)) listener(json(event));
       },
       run: (command, args) => {
         const answer = run(command, args ? JSON.parse(args) : undefined);
@@ -56,6 +56,11 @@ export class Ear {
     const once = event.type === "notice" || event.type === "open" || event.type === "file";
     if (!once) this.last.set(event.type, event);
     else if (!this.listener) this.queue.push(event);
-    this.listener?.(JSON.stringify(event));
+    this.listener?.(json(event));
   }
+}
+
+/// Its type first: app/ui/model.go reads that alone.
+function json(event: InterfaceEvent): string {
+  return JSON.stringify(Object.assign({ type: event.type }, event));
 }

@@ -24,16 +24,16 @@ export function shortcodeAt(state: EditorState, pos: number, names: readonly str
   const text = state.sliceDoc(start, Math.min(state.doc.length, pos + 60_000));
   const found: Shortcode[] = [];
   for (const m of text.matchAll(/\{%-?\s*(\w+)\b([\s\S]*?)-?%\}/g)) {
-    if (!names.includes(m[1]!)) continue;
-    const from = start + m.index;
-    const code: Shortcode = { name: m[1]!, from, to: from + m[0].length, args: [] };
-    const argsAt = from + m[0].indexOf(m[1]!) + m[1]!.length;
+    const at = start + m.index;
+    if (m[1]!.startsWith("end") && !m[2]!.trim()) close(found, m[1]!.slice(3), at, at + m[0].length);
+    // What opens behind the caret does not hold it.
+    if (at > pos || !names.includes(m[1]!)) continue;
+    const code: Shortcode = { name: m[1]!, from: at, to: at + m[0].length, args: [] };
+    const argsAt = at + m[0].indexOf(m[1]!) + m[1]!.length;
     for (const a of m[2]!.matchAll(argument)) {
       const quote = a[0][0] === '"' || a[0][0] === "'" ? a[0][0] : "";
       code.args.push({ value: (a[1] ?? a[2] ?? a[3] ?? "").replace(/\\(.)/g, "$1"), from: argsAt + a.index, to: argsAt + a.index + a[0].length, quote });
     }
-    const close = new RegExp(`\\{%-?\\s*end${code.name}\\s*-?%\\}`).exec(text.slice(code.to - start));
-    if (close) code.content = { from: code.to, to: code.to + close.index, end: code.to + close.index + close[0].length };
     found.push(code);
   }
   return (
@@ -41,6 +41,12 @@ export function shortcodeAt(state: EditorState, pos: number, names: readonly str
     found.find((code) => code.content && code.from <= pos && pos <= code.content.end) ??
     null
   );
+}
+
+/// An end tag closes all of its name that are open: the first one behind a tag is
+/// its own.
+function close(found: Shortcode[], name: string, from: number, end: number): void {
+  for (const code of found) if (code.name === name) code.content ??= { from: code.to, to: from, end };
 }
 
 /// A Nunjucks string. Quotes are doubled by a backslash, as nunjucks reads them.
