@@ -259,6 +259,7 @@ async function starts(browser: Browser, server: Server): Promise<unknown> {
     await pause(1500);
     await page.close();
     const again = await context.newPage();
+    await pause(1500); // as open() does, for the same reason
     await again.goto(server.url);
     await ready(again);
     second.push(await marked(again, "apercu:ready"));

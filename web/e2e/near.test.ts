@@ -1,0 +1,113 @@
+// The renderer in the page: a word is in the preview before the frame of its key,
+// what costs more is the worker's, and both give the page that a fresh start gives.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
+
+let browser: Browser;
+let server: Server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), serve()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+type Content = Element & { cmTile: { root: { view: { state: { doc: { toString(): string } }; dispatch(transaction: object): void } } } };
+
+/// Inserts behind a text of the source; says whether the preview shows it when that
+/// returns, which only the page's own renderer can do.
+function insert(app: Watched, after: string, text: string): Promise<boolean> {
+  return app.page.evaluate(
+    ([after, text]) => {
+      const { view } = document.querySelector<Content>(".cm-content")!.cmTile.root;
+      const from = view.state.doc.toString().indexOf(after!) + after!.length;
+      view.dispatch({ changes: { from, insert: text }, userEvent: "input.type" });
+      return document.querySelector<HTMLIFrameElement>("#preview")!.contentDocument!.body.textContent!.includes(after! + text!);
+    },
+    [after, text],
+  );
+}
+
+/// Waits until the page renders words itself: when typing has paused, and the
+/// browser has compiled its code well.
+async function near(app: Watched, after: string): Promise<string> {
+  let typed = after;
+  await until("the page to render a word itself", async () => {
+    await pause(600);
+    const shown = await insert(app, typed, "o");
+    typed += "o";
+    return shown;
+  });
+  return typed;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const page = (words: string): string => `---\nlayout: layouts/post.njk\ntitle: Essai\n---\n\n## Un titre\n\n${words} et la suite.\n\n- un\n- deux\n\n{% dailymotion "x84sh87", title="Une vidéo" %}\n\nLa fin de tout.\n`;
+
+test("a word is in the preview before the frame of its key; a tag is left to the worker", async (t) => {
+  const app = await openPage(t, browser, server);
+  await app.ready();
+  await app.write(page("Un mot"));
+  await app.shows("Un mot");
+  const mot = await near(app, "Un mot");
+  assert.equal(await insert(app, mot, " **gras"), true, "an emphasis not closed yet");
+  assert.equal(await insert(app, `${mot} **gras`, "{{ title }}"), false, "a tag is run by the worker");
+  await app.shows(`${mot} **grasEssai`);
+  assert.equal(await insert(app, "title: Ess", "ayons"), false, "front matter is the worker's");
+  await app.until("the new title", () => app.preview.evaluate(() => document.title.includes("Essayons")));
+});
+
+test("edits done here and there give the page of a fresh start", async (t) => {
+  const app = await openPage(t, browser, server, "", { serviceWorkers: "block", viewport: { width: 1440, height: 900 } });
+  await app.ready();
+  await app.write(page("Un mot"));
+  await app.shows("Un mot");
+  await near(app, "Un mot");
+  await app.caretAfter("et la suite.");
+  const type = (text: string): Promise<void> => app.page.keyboard.type(text, { delay: 15 });
+  await type(" Encore *un peu* de texte,");
+  await app.page.keyboard.press("Enter");
+  await type("puis un [lien](https://exemple.gouv.fr/a) et {{ title }}");
+  await type(" et la suite d’après");
+  await app.page.keyboard.press("Enter");
+  await app.page.keyboard.press("Enter");
+  await type("### Un autre titre");
+  await app.page.keyboard.press("Enter");
+  await type("```");
+  await app.page.keyboard.press("Enter");
+  await type("du code");
+  for (let i = 0; i < 11; i++) await app.page.keyboard.press("Backspace");
+  await type("fin");
+  for (let i = 0; i < 3; i++) await app.page.keyboard.press("ControlOrMeta+z");
+  await app.caretAfter("La fin de tout.");
+  await type(" Vraiment.");
+  await app.shows("La fin de tout. Vraiment.");
+  await app.until("saved", async () => /Enregistré/.test((await app.page.locator("#save-state").textContent()) ?? ""));
+  const content = (): Promise<string> => app.preview.evaluate(() => document.querySelector("apercu-content")!.innerHTML.replace(/ (data-fr-js-[\w-]+|data-apercu-current|class)="[^"]*"/g, ""));
+  const typed = await content();
+  await app.page.reload();
+  await app.ready();
+  await app.shows("La fin de tout. Vraiment.");
+  assert.equal(await content(), typed);
+});
+
+test("a page longer than any real one is the worker's alone", async (t) => {
+  const app = await openPage(t, browser, server);
+  await app.ready();
+  await app.page.evaluate((insert) => {
+    const { view } = document.querySelector<Content>(".cm-content")!.cmTile.root;
+    view.dispatch({ changes: { from: 0, to: view.state.doc.toString().length, insert } });
+  }, page("Un mot") + "Une phrase assez longue pour que la page le soit plus vite, et une autre encore derrière elle.\n\n".repeat(1800));
+  await app.shows("Un mot");
+  await pause(1500);
+  for (let i = 0; i < 8; i++) {
+    assert.equal(await insert(app, `Un mot${"o".repeat(i)}`, "o"), false);
+    await pause(500);
+  }
+  await app.shows("Un motoooooooo");
+});
