@@ -121,8 +121,9 @@ function buildGo() {
   }
   fs.copyFileSync(path.join(go(["env", "GOROOT"]), "lib/wasm/wasm_exec.js"), path.join(work, "wasm_exec.js"));
   const lines = withoutLines(read(wasm));
-  if (!lines) say("Go's tables changed: building with source lines inside (0.35 MB more), see tools/lines.mjs");
-  return { wasm: shortened(lines ?? read(wasm)), frames: go(["run", "./cmd/framesources"]).split("\n").filter(Boolean) };
+  if (lines) fs.writeFileSync(path.join(work, "functions.txt"), lines.names.map((name, i) => `${i.toString(36)} ${name}\n`).join(""));
+  else say("Go's tables changed: building with source lines inside (0.35 MB more), see tools/lines.mjs");
+  return { wasm: shortened(lines?.wasm ?? read(wasm)), frames: go(["run", "./cmd/framesources"]).split("\n").filter(Boolean) };
 }
 
 function shortened(wasm) {
