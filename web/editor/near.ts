@@ -68,16 +68,16 @@ export class Near {
   /// `held` is what the worker holds and shows; undefined while it does not show it.
   constructor(private readonly held: () => Held | undefined) {}
 
-  /// The interface's WebAssembly runs.
+  /// The interface's WebAssembly runs. Nothing is read before somebody types.
   start(): void {
     this.renderer = globalThis.apercuNear;
-    this.soon();
   }
 
   /// The document or its site is another one.
   forget(): void {
     this.level = this.behind = undefined;
-    this.soon();
+    this.turn++;
+    clearTimeout(this.timer);
   }
 
   /// The patch of an edit that was made from `since`; undefined: the worker's.
