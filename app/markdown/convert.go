@@ -27,7 +27,7 @@ func New(o Options) *Converter {
 	c := &Converter{o: o.withDefaults()}
 	c.rules = blockRules(&c.o)
 	c.parser = parser.NewParser(
-		parser.WithBlockParsers(util.Prioritized(&blockParser{c.rules}, 1)),
+		parser.WithBlockParsers(util.Prioritized(&blockParser{}, 1)),
 		parser.WithInlineParsers(util.Prioritized(&inlineParser{&c.o}, 1)),
 	)
 	if c.o.Anchors != nil {
@@ -94,21 +94,22 @@ type part struct {
 	pieces []piece       // start and end are bytes of the text given
 }
 
-// parse reads the blocks of a text; with spans, the tree of all of it.
-func (c *Converter) parse(src string, refs *references, spans map[ast.Node]source.Span, m *memory) (ast.Node, *blockState) {
-	s := newBlockState(&c.o, c.rules, src, refs, m)
+// parse gives the tree of a text.
+func (c *Converter) parse(src string, refs *references, spans map[ast.Node]source.Span) ast.Node {
+	s := newBlockState(&c.o, c.rules, src, refs, &memory{}) // the tree keeps it
 	s.spans = spans
 	pc := parser.NewContext()
 	pc.Set(stateKey, s)
 	reader := lineReader{text.NewReader(util.StringToReadOnlyBytes(src))}
-	return c.parser.Parse(reader, parser.WithContext(pc)), s
+	return c.parser.Parse(reader, parser.WithContext(pc))
 }
 
 // convertPart renders a text; with whole set all its blocks are one list of
 // tokens, otherwise each is rendered alone, with the ones that it draws in. The
 // part's HTML is in m, until that is freed.
 func (c *Converter) convertPart(text string, refs *references, whole bool, m *memory) *part {
-	_, s := c.parse(text, refs, nil, m)
+	s := newBlockState(&c.o, c.rules, text, refs, m)
+	s.readTops()
 	out := &part{pieces: make([]piece, 0, len(s.tops)), spans: make([]source.Span, 0, len(s.tops))}
 	p := &printer{o: &c.o, buf: m.html[:0]}
 	f := &flattener{o: &c.o, src: text, refs: refs, memory: &m.inline, tokens: m.flat[:0]}
@@ -134,14 +135,14 @@ func (c *Converter) convertPart(text string, refs *references, whole bool, m *me
 			out.spans = append(out.spans, span)
 		}
 	}
-	m.html, m.flat = p.buf, f.tokens
+	m.tops, m.html, m.flat = s.tops, p.buf, f.tokens
 	out.html = p.string()
 	return out
 }
 
 // joins says whether a block may be drawn into the one at first: braces after a
 // list or a table, with nothing but definitions between.
-func (c *Converter) joins(text string, tops []*topBlock, first, next int) bool {
+func (c *Converter) joins(text string, tops []topBlock, first, next int) bool {
 	if c.attrs == nil {
 		return false
 	}
