@@ -50,6 +50,7 @@ func renderCommand() *cobra.Command {
 }
 
 func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) error {
+	collectLate()
 	s, err := openSiteFor(o.site)
 	if err != nil {
 		return err
@@ -98,6 +99,17 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 	return nil
 }
 
+// collectLate puts the first collection off until 64 MB are in use, which the
+// site of a few hundred pages never is. The later ones come at five times what
+// is live, as in all commands.
+func collectLate() {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	debug.SetGCPercent(1600) // of 4 MB at least
+	runtime.AddCleanup(new([16]byte), func(percent int) { debug.SetGCPercent(percent) }, 400)
+}
+
 type rendered struct {
 	name string
 	page *render.Page
@@ -106,9 +118,6 @@ type rendered struct {
 
 // renderAll renders on all processors and hands the pages over in order.
 func renderAll(s *site.Site, pages []pageFile, in io.Reader, each func(rendered) error, full bool) error {
-	// Pages leave much behind and the run is short: fewer collections are worth
-	// their memory.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	results := make([]chan rendered, len(pages))
 	for i := range results {
 		results[i] = make(chan rendered, 1)
