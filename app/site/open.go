@@ -40,6 +40,7 @@ func Open(fsys, theme fs.FS, o Options) (*Site, error) {
 		s.listContent()
 		s.readLocalData(fsys)
 	}
+	s.readTemplates()
 	s.build(o)
 	if fsys != nil {
 		s.collect(o.Keep)
