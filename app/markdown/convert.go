@@ -80,7 +80,7 @@ type piece struct {
 func (c *Converter) Convert(src string) *Result {
 	r := &Result{source: src, refs: &references{}}
 	r.text, r.shifts = normalize(src)
-	r.whole = c.attrs != nil && c.o.AttrsVersion >= Attrs43 && strings.Contains(r.text, "rowspan")
+	r.whole = c.attrs != nil && c.o.AttrsVersion >= Attrs43 && strings.Contains(r.text, c.attrs.left) && strings.Contains(r.text, "rowspan")
 	m := memories.Get().(*memory)
 	defer m.free()
 	c.assemble(r, c.convertPart(r.text, r.refs, r.whole, m))
@@ -121,7 +121,8 @@ func (c *Converter) convertPart(text string, refs *references, whole bool, m *me
 		for _, top := range s.tops[first:next] {
 			f.block(top.block, false)
 		}
-		tokens := c.refine(f.tokens, &m.inline)
+		lines := text[s.lines[s.tops[first].from].begin:s.lines[s.tops[next-1].to].begin]
+		tokens := c.refine(f.tokens, c.attrs != nil && strings.Contains(lines, c.attrs.left), &m.inline)
 		p.block()
 		p.tokens(tokens)
 		for i, top := range s.tops[first:next] {
@@ -166,14 +167,15 @@ func (c *Converter) joins(text string, tops []topBlock, first, next int) bool {
 	return false
 }
 
-// refine applies what markdown-it's core rules and plugins do to tokens.
-func (c *Converter) refine(tokens []token, m *inlineMemory) []token {
-	if c.attrs != nil {
+// refine applies what markdown-it's core rules and plugins do to tokens; braces
+// says that attributes may be written among them.
+func (c *Converter) refine(tokens []token, braces bool, m *inlineMemory) []token {
+	if braces {
 		tokens = c.attrs.apply(tokens)
 	}
 	for i := range tokens {
 		if tokens[i].kind == tInline {
-			c.refineInline(&tokens[i])
+			c.refineInline(&tokens[i], braces)
 		}
 	}
 	if c.o.Anchors != nil {
@@ -182,7 +184,7 @@ func (c *Converter) refine(tokens []token, m *inlineMemory) []token {
 	return tokens
 }
 
-func (c *Converter) refineInline(t *token) {
+func (c *Converter) refineInline(t *token, braces bool) {
 	if c.o.Linkify {
 		linkify(&c.o, t)
 	}
@@ -195,7 +197,7 @@ func (c *Converter) refineInline(t *token) {
 			t.children[i].kind, special = tText, true
 		}
 	}
-	if special || c.o.Linkify || c.attrs != nil && strings.Contains(t.content, c.attrs.left) {
+	if special || c.o.Linkify || braces && strings.Contains(t.content, c.attrs.left) {
 		t.children = joinText(t.children, t.content, 0)
 	}
 }
@@ -207,7 +209,7 @@ func (c *Converter) ConvertInline(src string) string {
 	if c.attrs != nil {
 		tokens = c.attrs.apply(tokens)
 	}
-	c.refineInline(&tokens[0])
+	c.refineInline(&tokens[0], c.attrs != nil)
 	p := &printer{o: &c.o}
 	p.inline(tokens[0].children)
 	return p.string()
