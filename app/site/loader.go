@@ -107,15 +107,23 @@ func (l *loader) names(folder string) []string {
 }
 
 // mutators are the JavaScript methods that change a list in place.
-var mutators = []string{".push(", ".reverse(", ".sort(", ".splice(", ".pop(", ".shift(", ".unshift(", ".fill("}
+var mutators = []string{".push", ".reverse", ".sort", ".splice", ".pop", ".shift", ".unshift", ".fill"}
 
+// changesLists looks for the calls of such a method: from the parentheses on,
+// of which a text has fewer than of anything else in them.
 func changesLists(text string) bool {
-	for _, m := range mutators {
-		if strings.Contains(text, m) {
-			return true
+	for {
+		name, rest, found := strings.Cut(text, "(")
+		if !found {
+			return false
 		}
+		for _, m := range mutators {
+			if strings.HasSuffix(name, m) {
+				return true
+			}
+		}
+		text = rest
 	}
-	return false
 }
 
 // each goes through the texts of the site's templates.
