@@ -12,7 +12,6 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -50,7 +49,11 @@ func renderCommand() *cobra.Command {
 }
 
 func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) error {
-	collectLate()
+	pages, err := pageFiles(o.site, args)
+	if err != nil {
+		return err
+	}
+	heapFor(len(pages))
 	s, err := openSiteFor(o.site)
 	if err != nil {
 		return err
@@ -60,10 +63,6 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 			continue
 		}
 		fmt.Fprintf(errs, "%s: %s\n", d.Path, d.Message.In(messageLang()))
-	}
-	pages, err := pageFiles(o.site, args)
-	if err != nil {
-		return err
 	}
 	buffered := bufio.NewWriterSize(out, 64<<10)
 	defer buffered.Flush()
@@ -97,17 +96,6 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 		return errFindings
 	}
 	return nil
-}
-
-// collectLate puts the first collection off until 64 MB are in use, which the
-// site of a few hundred pages never is. The later ones come at five times what
-// is live, as in all commands.
-func collectLate() {
-	if os.Getenv("GOGC") != "" {
-		return
-	}
-	debug.SetGCPercent(1600) // of 4 MB at least
-	runtime.AddCleanup(new([16]byte), func(percent int) { debug.SetGCPercent(percent) }, 400)
 }
 
 type rendered struct {
