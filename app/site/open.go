@@ -294,12 +294,14 @@ func (s *Site) addForeignCollections(pages []read) {
 // collectionsIn lists the names after "collections." in a text.
 func collectionsIn(text string) (names []string) {
 	for {
-		_, rest, found := strings.Cut(text, "collections.")
+		before, rest, found := strings.Cut(text, ".")
 		if !found {
 			return names
 		}
-		if name := identifier(rest); name != "" {
-			names = append(names, name)
+		if strings.HasSuffix(before, "collections") {
+			if name := identifier(rest); name != "" {
+				names = append(names, name)
+			}
 		}
 		text = rest
 	}
