@@ -22,6 +22,7 @@ func heapFor(pages int) {
 	if pages < manyPages || os.Getenv("GOGC") != "" {
 		return
 	}
+	debug.SetGCPercent(-1) // the block of largePages would start a collection
 	largePages()
 	debug.SetGCPercent(100 * firstHeap / (4 << 20)) // of 4 MB, the least it counts from
 	runtime.AddCleanup(new([16]byte), func(percent int) { debug.SetGCPercent(percent) }, 400)
