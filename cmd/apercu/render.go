@@ -184,7 +184,7 @@ func siteFiles(name string) (fs.FS, error) {
 		return nil, fmt.Errorf("opening the site: %w", err)
 	}
 	if info.IsDir() {
-		return os.DirFS(name), nil
+		return openFolder(name), nil
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
