@@ -32,7 +32,7 @@ build: $(BIN)
 $(BIN): web/dist/apercu-build.json $(shell find cmd/apercu web/embed.go -name '*.go' 2>/dev/null) go.mod
 	$(call say,building $(BIN))
 	@mkdir -p bin
-	$(GO) build -trimpath -o $(BIN) ./cmd/apercu
+	CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/apercu
 
 web/dist/apercu-build.json: $(FRONT) go.mod | npm
 	$(call say,building the front end)

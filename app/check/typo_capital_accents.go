@@ -2,6 +2,7 @@ package check
 
 import (
 	"strings"
+	"sync"
 
 	"apercu/app/diag"
 )
@@ -9,7 +10,7 @@ import (
 // accented are words whose capital lacks its accent, and how to write them.
 // Their lower-case form starts with an accent too, so that the capital alone is
 // wrong.
-var accented = func() map[string]string {
+var accented = sync.OnceValue(func() map[string]string {
 	m := map[string]string{"Etre": "Être", "Ile": "Île", "Iles": "Îles", "Etes": "Êtes", "Evenement": "Événement", "Evenements": "Événements"}
 	for _, w := range strings.Fields(`Etat Etats Ecole Ecoles Ecologie Ecologique Ecologiques Ecoconception Ecoconcevoir Ecoresponsable Ecoresponsables Economie Economies Economique Economiques
 		Education Egal Egale Egaux Egalité Egalement Electricité Electrique Electriques Electronique Electroniques Elaboration Elaborer Elément Eléments Elève Elèves Eligible Eligibilité
@@ -25,7 +26,7 @@ var accented = func() map[string]string {
 	delete(m, "Eudes")
 	m["Ethique"] = "Éthique"
 	return m
-}()
+})
 
 // afterA are the words before which a capital A that starts a sentence is the
 // preposition, not the verb nor a letter.
@@ -56,7 +57,7 @@ var typoCapitalAccents = &Analyzer{
 					j++
 				}
 				word := text[i:j]
-				if better, ok := accented[word]; ok && !isLetter(p.after(s.span.Start+j)) {
+				if better, ok := accented()[word]; ok && !isLetter(p.after(s.span.Start+j)) {
 					spots = append(spots, spot{span(s.span.Start+i, s.span.Start+j), better})
 				} else if word == "A" && prepositionA(text[j:]) && p.startsSentence(s, i) {
 					spots = append(spots, spot{span(s.span.Start+i, s.span.Start+j), "À"})

@@ -19,11 +19,12 @@ import (
 // This file decodes the front matter. The formats and their dispatch are
 // adrg/frontmatter's; the decoders are ours, because a site's values are those
 // of js-yaml and JSON.parse. Two of its habits are worked around: on a
-// decoding error it gives no body back, so the decoders keep their mistake
-// and report none; and it closes at any line that trims to `---`, so it is
-// handed the block that fence.go found, with an end that cannot occur in it.
+// decoding error it gives no body back, so the decoders keep their mistake and
+// report none; and it closes at any line that trims to `---`, so the decoders
+// are handed the block that fence.go found.
 
-// endMark closes the block for frontmatter.Parse. YAML forbids the character.
+// endMark closes the block for frontmatter.Parse, which is handed an empty one:
+// it would copy ours four times.
 const endMark = "\x01end"
 
 // decoded is what the decoders fill.
@@ -32,13 +33,14 @@ type decoded struct {
 	root  *yaml.Node
 	err   error
 
-	version4 bool // asked for: YAML is that of js-yaml 4
+	block    string // to decode
+	version4 bool   // asked for: YAML is that of js-yaml 4
 }
 
 func decoder(decode func(text string, into *decoded)) frontmatter.UnmarshalFunc {
-	return func(data []byte, v any) error {
-		// The line break was added by decode below.
-		decode(strings.TrimSuffix(string(data), "\n"), v.(*decoded))
+	return func(_ []byte, v any) error {
+		into := v.(*decoded)
+		decode(into.block, into)
 		return nil
 	}
 }
@@ -92,10 +94,8 @@ var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // decode runs the decoder of a format on a block.
 func decode(format, block string, version4 bool) (out decoded, known bool) {
-	out.version4 = version4
-	// The reader takes line breaks of any kind; the block ends with one so
-	// that the mark stands on its own line.
-	text := "---" + format + "\n" + block + "\n" + endMark
+	out.block, out.version4 = block, version4
+	text := "---" + format + "\n" + endMark
 	r := readers.Get().(*bufio.Reader)
 	defer readers.Put(r)
 	r.Reset(strings.NewReader(text))
@@ -142,7 +142,7 @@ func (d *Document) readFrontMatter(f fence) {
 
 // isEmptyBlock copies gray-matter's test: nothing but blanks and comments.
 func isEmptyBlock(block string) bool {
-	for _, line := range strings.FieldsFunc(block, func(r rune) bool { return r == '\n' || r == '\r' }) {
+	for line := range strings.FieldsFuncSeq(block, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		if line = strings.TrimSpace(line); line != "" && (line[0] != '#' || len(line) == 1) {
 			return false
 		}
@@ -156,6 +156,7 @@ func (d *Document) accept(out decoded) {
 	if ok {
 		d.Data = o
 		if d.root != nil {
+			d.Keys = make([]Key, 0, countKeys(d.root))
 			d.collectKeys(d.root, nil)
 			d.checkBraces()
 		}
@@ -274,6 +275,18 @@ func numberAfter(s, word string) int {
 	}
 	n, _ := strconv.Atoi(s[:end])
 	return n
+}
+
+// countKeys is how many keys collectKeys lists, or some more.
+func countKeys(n *yaml.Node) int {
+	count := len(n.Pairs) + len(n.Items)
+	for _, p := range n.Pairs {
+		count += countKeys(p.Value)
+	}
+	for _, item := range n.Items {
+		count += countKeys(item)
+	}
+	return count
 }
 
 // collectKeys lists the keys of a mapping or the items of a list.

@@ -10,16 +10,15 @@ import (
 // This file holds the filters on lists of pages and of tags.
 
 func (o Options) collectionFilters() map[string]filter.Func {
-	locales := localeMap(o.URLs)
 	return map[string]filter.Func{
 		"filterCollectionLang":      o.filterLang,
 		"filterTagList":             plain(o.filterTagList),
 		"findBySlug":                plain(findBySlug),
 		"getAllTags":                plain(allTags),
-		"getCollectionItem":         o.neighbour(locales, 0),
+		"getCollectionItem":         o.neighbour(0),
 		"getCollectionItemIndex":    collectionIndex,
-		"getNextCollectionItem":     o.neighbour(locales, 1),
-		"getPreviousCollectionItem": o.neighbour(locales, -1),
+		"getNextCollectionItem":     o.neighbour(1),
+		"getPreviousCollectionItem": o.neighbour(-1),
 		"head":                      plain(head),
 		"min":                       plain(least),
 	}
@@ -49,7 +48,7 @@ func samePage(item, page value.Value) bool {
 // Eleventy's I18n plugin, which the theme has, the place is that of the page's
 // version in the default language, and the answer is brought back to the
 // page's language.
-func (o Options) neighbour(locales map[string][]alternate, step int) filter.Func {
+func (o Options) neighbour(step int) filter.Func {
 	return func(s filter.Scope, in value.Value, args []value.Value, kwargs *value.Object) (value.Value, error) {
 		list, err := items(in)
 		if err != nil {
@@ -67,12 +66,12 @@ func (o Options) neighbour(locales map[string][]alternate, step int) filter.Func
 		if lang == "" {
 			return itemAt(list, current, step), nil
 		}
-		root, _ := o.localePage(locales, current, o.defaultLang())
+		root, _ := o.localePage(o.locales(), current, o.defaultLang())
 		item := itemAt(list, root, step)
 		if item == nil {
 			return nil, nil
 		}
-		local, moved := o.localePage(locales, value.Member(value.Member(item, "data"), "page"), lang)
+		local, moved := o.localePage(o.locales(), value.Member(value.Member(item, "data"), "page"), lang)
 		if !moved || s == nil {
 			return item, nil
 		}

@@ -8,6 +8,8 @@
 package eleventy
 
 import (
+	"sync"
+
 	"apercu/app/template/filter"
 	"apercu/app/template/value"
 )
@@ -34,10 +36,14 @@ type Options struct {
 	DatesGMT bool
 	// Log receives what the log filter is given; nil drops it.
 	Log func(args []value.Value)
+
+	locales func() map[string][]alternate // of URLs
 }
 
 // Filters is a new map of every filter by name.
 func Filters(o Options) map[string]filter.Func {
+	// At the first use: few sites are in several languages.
+	o.locales = sync.OnceValue(func() map[string][]alternate { return localeMap(o.URLs) })
 	m := map[string]filter.Func{}
 	for _, part := range []map[string]filter.Func{
 		o.slugFilters(), o.dateFilters(), o.urlFilters(), o.collectionFilters(), o.navigationFilters(), o.i18nFilters(),

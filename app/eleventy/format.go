@@ -89,28 +89,25 @@ type formatToken struct {
 }
 
 // formatTokens reads a pattern as Luxon 3's Formatter.parseFormat.
-func formatTokens(pattern string) (out []formatToken) {
-	var run []rune
-	quoted := false
-	flush := func() {
-		if s := string(run); s != "" {
+func formatTokens(pattern string) []formatToken {
+	out := make([]formatToken, 0, 8)
+	start, first, quoted := 0, rune(0), false
+	flush := func(end int) {
+		if s := pattern[start:end]; s != "" {
 			out = append(out, formatToken{s, quoted || value.TrimSpace(s) == ""})
 		}
-		run = run[:0]
 	}
-	for _, r := range pattern {
+	for i, r := range pattern {
 		switch {
 		case r == '\'':
-			flush()
-			quoted = !quoted
-		case quoted || len(run) > 0 && run[0] == r:
-			run = append(run, r)
-		default:
-			flush()
-			run = append(run, r)
+			flush(i)
+			quoted, start = !quoted, i+1
+		case !quoted && (i == start || r != first):
+			flush(i)
+			start, first = i, r
 		}
 	}
-	flush()
+	flush(len(pattern))
 	return out
 }
 

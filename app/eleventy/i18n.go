@@ -12,18 +12,17 @@ import (
 // page in other languages (Eleventy's I18n plugin).
 
 func (o Options) i18nFilters() map[string]filter.Func {
-	locales := localeMap(o.URLs)
 	return map[string]filter.Func{
 		"i18n": o.i18n,
 		"locale_url": func(s filter.Scope, in value.Value, args []value.Value, kwargs *value.Object) (value.Value, error) {
-			return o.localeURL(locales, s, in, arg(value.Positional(args, kwargs), 0))
+			return o.localeURL(o.locales(), s, in, arg(value.Positional(args, kwargs), 0))
 		},
 		"locale_links": func(s filter.Scope, in value.Value, args []value.Value, kwargs *value.Object) (value.Value, error) {
 			address := pageText(s, "url")
 			if t, ok := value.Text(in); ok && t != "" {
 				address = t
 			}
-			return localeLinks(locales[address]), nil
+			return localeLinks(o.locales()[address]), nil
 		},
 	}
 }

@@ -35,6 +35,17 @@ var version2 = strings.NewReplacer(
 	"Œ", " ", "œ", " ", "Ŀ", " ", "ŀ", " ", "ŉ", " ", "Ŋ", " ", "ŋ", " ", "ĸ", " ", "Ŧ", " ", "ŧ", " ", "ſ", " ",
 	"·", "", "´", "", "¨", "", "¯", "", "¸", "", "¢", "c", "¥", "Y")
 
+// mayDiffer says that a character of version2 may be in the text, by their first
+// bytes: a Replacer takes as long as all the rest of a slug.
+func mayDiffer(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c == 0xC2 || c == 0xC4 || c == 0xC5 {
+			return true
+		}
+	}
+	return false
+}
+
 // readTable reads "character, replacement, NUL" lists.
 func readTable(list string) map[rune]string {
 	m := make(map[rune]string, 1024)
@@ -49,7 +60,7 @@ func readTable(list string) map[rune]string {
 func Slugify(s string, o SlugifyOptions) string {
 	underscore := o.Underscore && strings.HasPrefix(s, "_")
 	s = value.Normalize(s, "NFC")
-	if o.Contractions {
+	if o.Contractions && mayDiffer(s) {
 		s = version2.Replace(s)
 	}
 	s = transliterate(s, o.Replacements)
@@ -79,6 +90,7 @@ func transliterate(s string, custom [][2]string) string {
 		s = strings.ReplaceAll(s, c[0], c[1])
 	}
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range s {
 		if r >= utf8.RuneSelf || r == '&' {
 			if t, ok := table[r]; ok {
@@ -95,6 +107,7 @@ func transliterate(s string, custom [][2]string) string {
 // separator, at the ends nothing.
 func joinWords(s, sep string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	gap := false
 	for i := 0; i < len(s); i++ {
 		if !isAlnum(s[i]) {

@@ -98,6 +98,7 @@ func (a *Anchor) apply(tokens []token, attrs []attribute, m *inlineMemory) []tok
 		}
 		// A slug outlives the page's text in the blocks that later pages reuse.
 		t.info, t.auto = strings.Clone(written), ok
+		t.attrs = slices.Grow(t.attrs, 2)
 		t.setAttr("id", slugPlace)
 		if a.TabIndex != "" {
 			t.setAttr("tabindex", a.TabIndex)

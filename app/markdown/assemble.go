@@ -25,7 +25,13 @@ type assembler struct {
 
 // assemble fills r from a part that holds all of its blocks.
 func (c *Converter) assemble(r *Result, p *part) {
-	a := &assembler{r: r, buf: make([]byte, 0, len(p.html)+len(p.html)/64+64), slugs: slugSet{}}
+	size := len(p.html)
+	for i := range p.pieces {
+		for _, m := range p.pieces[i].marks {
+			size += len(m.slug) + 4 // and a number
+		}
+	}
+	a := &assembler{r: r, buf: make([]byte, 0, size), slugs: slugSet{}}
 	r.Blocks = make([]Block, 0, len(p.pieces))
 	r.pieces = p.pieces
 	for i := range p.pieces {

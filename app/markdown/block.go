@@ -52,14 +52,15 @@ type blockState struct {
 	lastRun    run
 	holder     ast.Node // parent of a top-level block being read
 	memory     *memory
-	tops       []*topBlock              // the top-level blocks, in order
+	tops       []topBlock               // the top-level blocks, in order
 	defined    []definition             // reference definitions read so far
 	spans      map[ast.Node]source.Span // of a syntax tree; nil when the page is rendered
 }
 
 func newBlockState(o *Options, rules []rule, src string, refs *references, m *memory) *blockState {
 	m.lines = splitLines(m.lines[:0], src)
-	return &blockState{o: o, rules: rules, src: src, lines: m.lines, lineMax: len(m.lines) - 1, listIndent: -1, refs: refs, holder: ast.NewTextBlock(), memory: m}
+	m.nodes.reuse()
+	return &blockState{o: o, rules: rules, src: src, lines: m.lines, lineMax: len(m.lines) - 1, listIndent: -1, refs: refs, holder: ast.NewTextBlock(), memory: m, tops: m.tops[:0]}
 }
 
 // blockRules are the rules in markdown-it's order; containers stand before
@@ -203,26 +204,57 @@ func (s *blockState) setSpan(node ast.Node, from, to int) {
 
 var stateKey = parser.NewContextKey()
 
-// topBlock stands in goldmark's tree for a block being read. Without it the
-// driver would treat a paragraph of ours as one of its own. For a syntax tree,
-// Close puts the real block in its place, and goldmark goes on to the inline
-// content; a page that is rendered keeps it, and reads each content when it is
-// printed, so that one block's tokens take the place of another's.
+// topBlock is a block of the page itself.
 type topBlock struct {
-	ast.BaseBlock
 	block    ast.Node
 	from, to int          // its lines
 	defines  []definition // in it or deeper
 }
 
-var kindTopBlock = ast.NewNodeKind("TopBlock")
+// readTop reads the top-level block that starts at line n.
+func (s *blockState) readTop(n int) {
+	s.node, s.line = s.holder, n
+	defined := len(s.defined)
+	for i := range s.rules {
+		if s.rules[i].read(s, n, s.lineMax, 0) {
+			break
+		}
+	}
+	block := s.holder.FirstChild()
+	s.holder.RemoveChild(s.holder, block)
+	s.tops = append(s.tops, topBlock{block, n, s.line, s.defined[defined:len(s.defined):len(s.defined)]})
+}
 
-func (b *topBlock) Kind() ast.NodeKind { return kindTopBlock }
-func (b *topBlock) Dump([]byte, int)   {}
-func (b *topBlock) IsRaw() bool        { return true }
+// readTops reads all of a page that is rendered. It is goldmark's driver without
+// the tree of the page, which took 7 % of the time of a conversion: each block's
+// content is read when it is printed, so that one block's tokens take the place
+// of another's.
+func (s *blockState) readTops() {
+	for s.line < s.lineMax {
+		if s.lines[s.line].empty() {
+			s.line++
+		} else {
+			s.readTop(s.line)
+		}
+	}
+}
+
+// topNode stands in goldmark's tree for a block being read. Without it the
+// driver would treat a paragraph of ours as one of its own. Close puts the real
+// block in its place, and goldmark goes on to the inline content.
+type topNode struct {
+	ast.BaseBlock
+	topBlock
+}
+
+var kindTopNode = ast.NewNodeKind("TopNode")
+
+func (b *topNode) Kind() ast.NodeKind { return kindTopNode }
+func (b *topNode) Dump([]byte, int)   {}
+func (b *topNode) IsRaw() bool        { return true }
 
 // blockParser lends the rules to goldmark.
-type blockParser struct{ rules []rule }
+type blockParser struct{}
 
 var everyByte = func() (all []byte) {
 	for c := range 256 {
@@ -241,33 +273,21 @@ func (p *blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 	if n >= s.lineMax || s.lines[n].empty() {
 		return nil, parser.NoChildren
 	}
-	s.node, s.line = s.holder, n
-	defined := len(s.defined)
-	for i := range p.rules {
-		if p.rules[i].read(s, n, s.lineMax, 0) {
-			break
-		}
-	}
-	block := s.holder.FirstChild()
-	s.holder.RemoveChild(s.holder, block)
-	top := &topBlock{block: block, from: n, to: s.line, defines: s.defined[defined:len(s.defined):len(s.defined)]}
-	s.tops = append(s.tops, top)
-	return top, parser.NoChildren
+	s.readTop(n)
+	return &topNode{topBlock: s.tops[len(s.tops)-1]}, parser.NoChildren
 }
 
 func (p *blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	n, _ := reader.Position()
-	if n < node.(*topBlock).to {
+	if n < node.(*topNode).to {
 		return parser.Continue | parser.NoChildren
 	}
 	return parser.Close
 }
 
 func (p *blockParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
-	if pc.Get(stateKey).(*blockState).spans != nil {
-		parent := node.Parent()
-		parent.ReplaceChild(parent, node, node.(*topBlock).block)
-	}
+	parent := node.Parent()
+	parent.ReplaceChild(parent, node, node.(*topNode).block)
 }
 
 // lineReader skips only what markdown-it calls an empty line; goldmark would

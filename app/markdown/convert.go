@@ -27,7 +27,7 @@ func New(o Options) *Converter {
 	c := &Converter{o: o.withDefaults()}
 	c.rules = blockRules(&c.o)
 	c.parser = parser.NewParser(
-		parser.WithBlockParsers(util.Prioritized(&blockParser{c.rules}, 1)),
+		parser.WithBlockParsers(util.Prioritized(&blockParser{}, 1)),
 		parser.WithInlineParsers(util.Prioritized(&inlineParser{&c.o}, 1)),
 	)
 	if c.o.Anchors != nil {
@@ -80,7 +80,7 @@ type piece struct {
 func (c *Converter) Convert(src string) *Result {
 	r := &Result{source: src, refs: &references{}}
 	r.text, r.shifts = normalize(src)
-	r.whole = c.attrs != nil && c.o.AttrsVersion >= Attrs43 && strings.Contains(r.text, "rowspan")
+	r.whole = c.attrs != nil && c.o.AttrsVersion >= Attrs43 && strings.Contains(r.text, c.attrs.left) && strings.Contains(r.text, "rowspan")
 	m := memories.Get().(*memory)
 	defer m.free()
 	c.assemble(r, c.convertPart(r.text, r.refs, r.whole, m))
@@ -94,21 +94,22 @@ type part struct {
 	pieces []piece       // start and end are bytes of the text given
 }
 
-// parse reads the blocks of a text; with spans, the tree of all of it.
-func (c *Converter) parse(src string, refs *references, spans map[ast.Node]source.Span, m *memory) (ast.Node, *blockState) {
-	s := newBlockState(&c.o, c.rules, src, refs, m)
+// parse gives the tree of a text.
+func (c *Converter) parse(src string, refs *references, spans map[ast.Node]source.Span) ast.Node {
+	s := newBlockState(&c.o, c.rules, src, refs, &memory{}) // the tree keeps it
 	s.spans = spans
 	pc := parser.NewContext()
 	pc.Set(stateKey, s)
 	reader := lineReader{text.NewReader(util.StringToReadOnlyBytes(src))}
-	return c.parser.Parse(reader, parser.WithContext(pc)), s
+	return c.parser.Parse(reader, parser.WithContext(pc))
 }
 
 // convertPart renders a text; with whole set all its blocks are one list of
 // tokens, otherwise each is rendered alone, with the ones that it draws in. The
 // part's HTML is in m, until that is freed.
 func (c *Converter) convertPart(text string, refs *references, whole bool, m *memory) *part {
-	_, s := c.parse(text, refs, nil, m)
+	s := newBlockState(&c.o, c.rules, text, refs, m)
+	s.readTops()
 	out := &part{pieces: make([]piece, 0, len(s.tops)), spans: make([]source.Span, 0, len(s.tops))}
 	p := &printer{o: &c.o, buf: m.html[:0]}
 	f := &flattener{o: &c.o, src: text, refs: refs, memory: &m.inline, tokens: m.flat[:0]}
@@ -120,7 +121,8 @@ func (c *Converter) convertPart(text string, refs *references, whole bool, m *me
 		for _, top := range s.tops[first:next] {
 			f.block(top.block, false)
 		}
-		tokens := c.refine(f.tokens, &m.inline)
+		lines := text[s.lines[s.tops[first].from].begin:s.lines[s.tops[next-1].to].begin]
+		tokens := c.refine(f.tokens, c.attrs != nil && strings.Contains(lines, c.attrs.left), &m.inline)
 		p.block()
 		p.tokens(tokens)
 		for i, top := range s.tops[first:next] {
@@ -134,14 +136,14 @@ func (c *Converter) convertPart(text string, refs *references, whole bool, m *me
 			out.spans = append(out.spans, span)
 		}
 	}
-	m.html, m.flat = p.buf, f.tokens
+	m.tops, m.html, m.flat = s.tops, p.buf, f.tokens
 	out.html = p.string()
 	return out
 }
 
 // joins says whether a block may be drawn into the one at first: braces after a
 // list or a table, with nothing but definitions between.
-func (c *Converter) joins(text string, tops []*topBlock, first, next int) bool {
+func (c *Converter) joins(text string, tops []topBlock, first, next int) bool {
 	if c.attrs == nil {
 		return false
 	}
@@ -165,14 +167,15 @@ func (c *Converter) joins(text string, tops []*topBlock, first, next int) bool {
 	return false
 }
 
-// refine applies what markdown-it's core rules and plugins do to tokens.
-func (c *Converter) refine(tokens []token, m *inlineMemory) []token {
-	if c.attrs != nil {
+// refine applies what markdown-it's core rules and plugins do to tokens; braces
+// says that attributes may be written among them.
+func (c *Converter) refine(tokens []token, braces bool, m *inlineMemory) []token {
+	if braces {
 		tokens = c.attrs.apply(tokens)
 	}
 	for i := range tokens {
 		if tokens[i].kind == tInline {
-			c.refineInline(&tokens[i])
+			c.refineInline(&tokens[i], braces)
 		}
 	}
 	if c.o.Anchors != nil {
@@ -181,7 +184,7 @@ func (c *Converter) refine(tokens []token, m *inlineMemory) []token {
 	return tokens
 }
 
-func (c *Converter) refineInline(t *token) {
+func (c *Converter) refineInline(t *token, braces bool) {
 	if c.o.Linkify {
 		linkify(&c.o, t)
 	}
@@ -194,7 +197,7 @@ func (c *Converter) refineInline(t *token) {
 			t.children[i].kind, special = tText, true
 		}
 	}
-	if special || c.o.Linkify || c.attrs != nil && strings.Contains(t.content, c.attrs.left) {
+	if special || c.o.Linkify || braces && strings.Contains(t.content, c.attrs.left) {
 		t.children = joinText(t.children, t.content, 0)
 	}
 }
@@ -206,7 +209,7 @@ func (c *Converter) ConvertInline(src string) string {
 	if c.attrs != nil {
 		tokens = c.attrs.apply(tokens)
 	}
-	c.refineInline(&tokens[0])
+	c.refineInline(&tokens[0], c.attrs != nil)
 	p := &printer{o: &c.o}
 	p.inline(tokens[0].children)
 	return p.string()

@@ -181,7 +181,7 @@ var special = func() (set [256]bool) {
 }()
 
 func (s *inlineState) textEnd(pos int) int {
-	for pos < s.max && !special[s.src[pos]] {
+	for src := s.src[:s.max]; pos < len(src) && !special[src[pos]]; {
 		pos++
 	}
 	return pos

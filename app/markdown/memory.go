@@ -3,6 +3,8 @@ package markdown
 import (
 	"sync"
 
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 )
 
@@ -19,6 +21,8 @@ type memory struct {
 	flat     []token          // tokens of the blocks being rendered
 	html     []byte           // of the blocks rendered so far
 	inline   inlineMemory
+	tops     []topBlock
+	nodes    nodes
 }
 
 var memories = sync.Pool{New: func() any { return &memory{} }}
@@ -34,7 +38,8 @@ func (m *memory) free() {
 	clear(m.flat[:cap(m.flat)])
 	clear(m.inline.scratch[:cap(m.inline.scratch)])
 	clear(m.inline.slab[:cap(m.inline.slab)])
-	*m = memory{m.lines[:0], m.segments[:0], m.cells[:0], m.flat[:0], m.html[:0], m.inline.empty()}
+	clear(m.tops[:cap(m.tops)])
+	*m = memory{m.lines[:0], m.segments[:0], m.cells[:0], m.flat[:0], m.html[:0], m.inline.empty(), m.tops[:0], m.nodes}
 	memories.Put(m)
 }
 
@@ -44,6 +49,45 @@ func (m *memory) free() {
 type inlineMemory struct {
 	scratch, slab []token
 	state         *inlineState // nil while in use: a description within a text takes another
+}
+
+// nodes are the most frequent ones of the syntax tree. They point to no text:
+// their segments are offsets, whose memory they keep.
+type nodes struct {
+	paragraphs []*ast.Paragraph
+	cells      []*east.TableCell
+	n, k       int // of each that are in use
+}
+
+func (m *nodes) reuse() { m.n, m.k = 0, 0 }
+
+func (m *nodes) paragraph() *ast.Paragraph {
+	if m.n == len(m.paragraphs) {
+		m.paragraphs = append(m.paragraphs, ast.NewParagraph())
+	}
+	p := m.paragraphs[m.n]
+	m.n++
+	lines := emptied(p.Lines())
+	*p = ast.Paragraph{}
+	p.SetLines(&lines)
+	return p
+}
+
+func (m *nodes) cell() *east.TableCell {
+	if m.k == len(m.cells) {
+		m.cells = append(m.cells, east.NewTableCell())
+	}
+	c := m.cells[m.k]
+	m.k++
+	lines := emptied(c.Lines())
+	*c = east.TableCell{}
+	c.SetLines(&lines)
+	return c
+}
+
+func emptied(lines *text.Segments) text.Segments {
+	lines.SetSliced(0, 0)
+	return *lines
 }
 
 const slabTokens = 128

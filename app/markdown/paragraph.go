@@ -8,7 +8,7 @@ import "github.com/yuin/goldmark/ast"
 func readParagraph(s *blockState, start, end int, probe interrupts) bool {
 	n := s.lazyEnd(start, end, inParagraph)
 	s.line = n
-	p := ast.NewParagraph()
+	p := s.memory.nodes.paragraph()
 	p.Lines().AppendAll(s.trimSegments(s.segments(start, n, s.blkIndent, false)))
 	s.add(p, start, n)
 	return true

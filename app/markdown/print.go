@@ -51,24 +51,18 @@ func (p *printer) text(s string) { p.buf = appendText(p.buf, s) }
 func appendText(buf []byte, s string) []byte {
 	last := 0
 	for i := 0; i < len(s); i++ {
-		var entity string
-		switch s[i] {
-		case '&':
-			entity = "&amp;"
-		case '<':
-			entity = "&lt;"
-		case '>':
-			entity = "&gt;"
-		case '"':
-			entity = "&quot;"
-		default:
-			continue
+		if e := entities[s[i]]; e != 0 {
+			buf = append(append(buf, s[last:i]...), entityNames[e]...)
+			last = i + 1
 		}
-		buf = append(append(buf, s[last:i]...), entity...)
-		last = i + 1
 	}
 	return append(buf, s[last:]...)
 }
+
+// entities are the indices into entityNames of the bytes that have a name.
+var entities = [256]byte{'&': 1, '<': 2, '>': 3, '"': 4}
+
+var entityNames = [...]string{1: "&amp;", "&lt;", "&gt;", "&quot;"}
 
 // index writes the index of a token; the page adds the tokens before the block.
 func (p *printer) index(i int) {

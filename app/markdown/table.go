@@ -151,7 +151,7 @@ func (s *blockState) rowCells(n int) [][]text.Segment {
 func (s *blockState) addRow(row ast.Node, n int, cells [][]text.Segment, aligns []east.Alignment) {
 	s.add(row, n, n+1)
 	for i, align := range aligns {
-		cell := east.NewTableCell()
+		cell := s.memory.nodes.cell()
 		cell.Alignment = align
 		cell.SetPos(s.lines[n].first())
 		if i < len(cells) {

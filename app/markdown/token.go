@@ -148,28 +148,24 @@ func (f *flattener) start() {
 	f.memory.reuse()
 }
 
-func (f *flattener) push(t token) {
-	t.level = f.level
-	f.tokens = append(f.tokens, t)
+// push appends a token; it is good until the next one.
+func (f *flattener) push(kind tokenKind, n ast.Node) *token {
+	f.tokens = append(f.tokens, token{kind: kind, level: f.level, node: n})
+	return &f.tokens[len(f.tokens)-1]
 }
 
-func (f *flattener) open(t token) {
+func (f *flattener) open(kind tokenKind, n ast.Node) *token {
+	t := f.push(kind, n)
 	t.nesting = 1
-	f.push(t)
 	f.level++
+	return t
 }
 
-func (f *flattener) close(t token) {
+func (f *flattener) close(kind tokenKind, n ast.Node) *token {
 	f.level--
+	t := f.push(kind, n)
 	t.nesting = -1
-	f.push(t)
-}
-
-// wrap puts the tokens of inside between an opening and a closing one.
-func (f *flattener) wrap(t token, inside func()) {
-	f.open(t)
-	inside()
-	f.close(token{kind: t.kind, number: t.number, hidden: t.hidden, node: t.node})
+	return t
 }
 
 func (f *flattener) blocks(parent ast.Node, tight bool) {
@@ -183,78 +179,90 @@ func (f *flattener) blocks(parent ast.Node, tight bool) {
 func (f *flattener) block(n ast.Node, tight bool) {
 	switch n := n.(type) {
 	case *ast.Paragraph:
-		f.wrap(token{kind: tParagraph, node: n, hidden: tight}, func() { f.inline(n) })
+		f.open(tParagraph, n).hidden = tight
+		f.inline(n)
+		f.close(tParagraph, n).hidden = tight
 	case *ast.Heading:
-		f.wrap(token{kind: tHeading, number: uint8(n.Level), node: n}, func() { f.inline(n) })
+		f.open(tHeading, n).number = uint8(n.Level)
+		f.inline(n)
+		f.close(tHeading, n).number = uint8(n.Level)
 	case *ast.ThematicBreak:
-		f.push(token{kind: tRule, node: n})
+		f.push(tRule, n)
 	case *ast.CodeBlock:
-		f.push(token{kind: tCodeBlock, node: n, content: content(f.src, n) + "\n"})
+		f.push(tCodeBlock, n).content = content(f.src, n) + "\n"
 	case *ast.FencedCodeBlock:
-		f.push(token{kind: tFence, node: n, content: content(f.src, n), info: f.src[n.Info.Segment.Start:n.Info.Segment.Stop]})
+		t := f.push(tFence, n)
+		t.content, t.info = content(f.src, n), f.src[n.Info.Segment.Start:n.Info.Segment.Stop]
 	case *ast.HTMLBlock:
-		f.push(token{kind: tHTMLBlock, node: n, content: content(f.src, n)})
+		f.push(tHTMLBlock, n).content = content(f.src, n)
 	case *ast.Blockquote:
-		f.wrap(token{kind: tQuote, node: n}, func() { f.blocks(n, false) })
+		f.open(tQuote, n)
+		f.blocks(n, false)
+		f.close(tQuote, n)
 	case *ast.List:
 		f.list(n)
 	case *east.Table:
 		f.table(n)
 	case *ContainerBlock:
-		f.wrap(token{kind: tContainer, node: n, info: n.Info}, func() { f.blocks(n, false) })
+		f.open(tContainer, n).info = n.Info
+		f.blocks(n, false)
+		f.close(tContainer, n)
 	}
 }
 
 func (f *flattener) inline(n ast.Node) {
-	t := token{kind: tInline, node: n}
+	t := f.push(tInline, n)
 	if in, ok := n.FirstChild().(*inlineNode); ok {
 		t.content, t.children = in.content, in.tokens
 	} else if n.Lines().Len() > 0 {
 		t.content = content(f.src, n)
 		t.children = parseInline(f.o, f.refs, t.content, 0, f.memory)
 	}
-	f.push(t)
 }
 
 func (f *flattener) list(n *ast.List) {
-	t := token{kind: tBulletList, node: n}
+	kind := tBulletList
 	if n.IsOrdered() {
-		t.kind = tOrderedList
-		if n.Start != 1 {
-			t.attrs = []attribute{{"start", itoa(n.Start)}}
-		}
+		kind = tOrderedList
 	}
-	f.wrap(t, func() {
-		for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-			f.wrap(token{kind: tItem, node: item}, func() { f.blocks(item, n.IsTight) })
-		}
-	})
+	t := f.open(kind, n)
+	if n.IsOrdered() && n.Start != 1 {
+		t.attrs = []attribute{{"start", itoa(n.Start)}}
+	}
+	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+		f.open(tItem, item)
+		f.blocks(item, n.IsTight)
+		f.close(tItem, item)
+	}
+	f.close(kind, n)
 }
 
 func (f *flattener) table(n *east.Table) {
-	f.wrap(token{kind: tTable, node: n}, func() {
-		head := n.FirstChild()
-		f.wrap(token{kind: tHead, node: head}, func() { f.row(head, tHeadCell) })
-		if head.NextSibling() == nil {
-			return
+	f.open(tTable, n)
+	head := n.FirstChild()
+	f.open(tHead, head)
+	f.row(head, tHeadCell)
+	f.close(tHead, head)
+	if head.NextSibling() != nil {
+		f.open(tBody, nil)
+		for row := head.NextSibling(); row != nil; row = row.NextSibling() {
+			f.row(row, tCell)
 		}
-		f.wrap(token{kind: tBody}, func() {
-			for row := head.NextSibling(); row != nil; row = row.NextSibling() {
-				f.row(row, tCell)
-			}
-		})
-	})
+		f.close(tBody, nil)
+	}
+	f.close(tTable, n)
 }
 
 func (f *flattener) row(row ast.Node, kind tokenKind) {
-	f.wrap(token{kind: tRow, node: row}, func() {
-		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			cell := c.(*east.TableCell)
-			t := token{kind: kind, node: cell}
-			if cell.Alignment != east.AlignNone {
-				t.attrs = []attribute{{"style", "text-align:" + cell.Alignment.String()}}
-			}
-			f.wrap(t, func() { f.inline(cell) })
+	f.open(tRow, row)
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		cell := c.(*east.TableCell)
+		t := f.open(kind, cell)
+		if cell.Alignment != east.AlignNone {
+			t.attrs = []attribute{{"style", "text-align:" + cell.Alignment.String()}}
 		}
-	})
+		f.inline(cell)
+		f.close(kind, cell)
+	}
+	f.close(tRow, row)
 }

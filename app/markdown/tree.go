@@ -75,7 +75,7 @@ func (c *Converter) Parse(src string) *Tree {
 	text, moved := normalize(src)
 	t := &Tree{Text: []byte(text), spans: map[ast.Node]source.Span{}, shifts: moved}
 	refs := &references{}
-	t.Document, _ = c.parse(text, refs, t.spans, &memory{}) // the tree keeps it
+	t.Document = c.parse(text, refs, t.spans)
 	t.spans[t.Document] = source.Span{Start: 0, End: len(text)}
 	f := &flattener{o: &c.o, src: text, refs: refs, memory: &inlineMemory{}}
 	f.blocks(t.Document, false)

@@ -51,7 +51,7 @@ const placeStart, placeEnd = "/*apercu:bundle:", "*/"
 
 // Fill puts the bundles in their places.
 func (b *Bundles) Fill(html string) string {
-	if !strings.Contains(html, placeStart) {
+	if !strings.Contains(html, placeStart[1:]) { // pages have many slashes and few asterisks
 		return html
 	}
 	var out strings.Builder

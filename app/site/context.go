@@ -18,7 +18,7 @@ import (
 // ({% set _ = tags.push(x) %}), the lists are copies. bundles receives what the
 // page puts aside.
 func (p *Page) Context(text string, offset int, bundles *Bundles) *value.Object {
-	ctx := p.context.Clone()
+	ctx := p.site.context(p)
 	ctx.Set(bundlesName, bundleFunc(bundles))
 	ctx.Set(levelName, levels(text, offset))
 	if p.site.mutates || changesLists(text) {
@@ -176,9 +176,10 @@ func headingLevel(line string) int {
 	return n
 }
 
-// context is what all renderings of a page share.
+// context is what all renderings of a page share, with room for what Context
+// and the layouts add.
 func (s *Site) context(p *Page) *value.Object {
-	ctx := p.Data.Clone()
+	ctx := p.Data.CloneFor(9)
 	ctx.Set("page", p.Variable)
 	ctx.Set("collections", s.collections)
 	ctx.Set("eleventy", s.eleventy)

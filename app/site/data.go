@@ -177,18 +177,56 @@ func (s *Site) reportYAML(name string, err error) {
 
 // pageData joins what a page inherits and its own front matter.
 func (s *Site) pageData(name string, front *value.Object) *value.Object {
-	directory, front := s.directoryData(name), listed(front)
+	name, front = clean(name), listed(front)
+	directory := s.folderData(path.Dir(name))
+	own := s.local[strings.TrimSuffix(name, path.Ext(name))]
+	if own != nil {
+		directory = mergeObjects(directory, own)
+	}
 	layout, _ := front.At("layout").(string)
 	if !value.Truthy(front.At("layout")) {
 		layout, _ = directory.At("layout").(string)
 	}
-	data := s.globals.Clone()
+	if s.Layout(layout) == nil {
+		layout = "" // so that the names an author types are not kept
+	}
+	var data *value.Object
+	if own == nil {
+		data = s.base(base{layout, path.Dir(name)}, directory)
+	} else {
+		data = s.inherited(layout, directory)
+	}
+	// What front matter overrides, it does over the layout's data too.
+	data = mergeObjects(data, front)
+	tidy(data)
+	return data
+}
+
+// inherited joins the site's data, a layout's and that of data files.
+func (s *Site) inherited(layout string, directory *value.Object) *value.Object {
+	data := s.globals
 	if layout != "" {
 		data = mergeObjects(data, s.layoutData(layout, 0))
 	}
-	// What front matter overrides, it does over the layout's data too.
-	data = mergeObjects(mergeObjects(data, directory), front)
-	tidy(data)
+	return mergeObjects(data, directory)
+}
+
+// base is what pages inherit that have the same layout and folder.
+type base struct{ layout, folder string }
+
+// base is the data that such pages inherit, joined once for all of them.
+func (s *Site) base(key base, directory *value.Object) *value.Object {
+	s.mu.Lock()
+	data := s.bases[key]
+	s.mu.Unlock()
+	if data != nil {
+		return data
+	}
+	data = s.inherited(key.layout, directory)
+	data.Index()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.bases[key] = data
 	return data
 }
 
@@ -244,18 +282,15 @@ func (s *Site) readLocalData(fsys fs.FS) {
 	}
 }
 
-// directoryData joins the data files of the folders above a page and its own:
-// for content/fr/blog/a.md those of content, content/fr and content/fr/blog
-// that bear the folder's name, then content/fr/blog/a.
-func (s *Site) directoryData(name string) *value.Object {
-	data := value.NewObject(0)
-	parts := strings.Split(clean(name), "/")
-	for i := 1; i < len(parts); i++ {
-		if own := s.local[path.Join(path.Join(parts[:i]...), parts[i-1])]; own != nil {
-			data = mergeObjects(data, own)
-		}
+// folderData joins the data files of a folder and of those above it: for
+// content/fr/blog those of content, content/fr and content/fr/blog that bear
+// the folder's name.
+func (s *Site) folderData(folder string) *value.Object {
+	if folder == "." {
+		return value.NewObject(0)
 	}
-	if own := s.local[strings.TrimSuffix(clean(name), path.Ext(name))]; own != nil {
+	data := s.folderData(path.Dir(folder))
+	if own := s.local[folder+"/"+path.Base(folder)]; own != nil {
 		data = mergeObjects(data, own)
 	}
 	return data

@@ -55,7 +55,5 @@ func (s *Site) keptPage(name string, doc *document.Document) *Page {
 	if !ok || k.page == nil || doc.Data != k.doc.Data {
 		return nil
 	}
-	p := *k.page
-	p.context = s.context(&p)
-	return &p
+	return k.page
 }

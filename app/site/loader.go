@@ -69,6 +69,9 @@ func (l *loader) read(name string) (string, bool) {
 
 // clean makes a template or file name a path from the root.
 func clean(name string) string {
+	if fs.ValidPath(name) && name != "." && strings.IndexByte(name, '\\') < 0 {
+		return name // as nearly all are: nothing is copied
+	}
 	return strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
 }
 
@@ -104,35 +107,40 @@ func (l *loader) names(folder string) []string {
 }
 
 // mutators are the JavaScript methods that change a list in place.
-var mutators = []string{".push(", ".reverse(", ".sort(", ".splice(", ".pop(", ".shift(", ".unshift(", ".fill("}
+var mutators = []string{".push", ".reverse", ".sort", ".splice", ".pop", ".shift", ".unshift", ".fill"}
 
+// changesLists looks for the calls of such a method: from the parentheses on,
+// of which a text has fewer than of anything else in them.
 func changesLists(text string) bool {
-	for _, m := range mutators {
-		if strings.Contains(text, m) {
-			return true
+	for {
+		name, rest, found := strings.Cut(text, "(")
+		if !found {
+			return false
 		}
+		for _, m := range mutators {
+			if strings.HasSuffix(name, m) {
+				return true
+			}
+		}
+		text = rest
 	}
-	return false
 }
 
-// some reports that the text of a template of the site is of that kind.
-func (l *loader) some(is func(text string) bool) bool {
+// each goes through the texts of the site's templates.
+func (l *loader) each(do func(text string)) {
 	for _, text := range l.texts {
-		if is(text) {
-			return true
+		do(text)
+	}
+	if l.site == nil {
+		return
+	}
+	_ = fs.WalkDir(l.site, l.includes, func(p string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			data, _ := fs.ReadFile(l.site, p)
+			do(string(data))
 		}
-	}
-	found := false
-	if l.site != nil {
-		_ = fs.WalkDir(l.site, l.includes, func(p string, e fs.DirEntry, err error) error {
-			if err == nil && !e.IsDir() && !found {
-				data, _ := fs.ReadFile(l.site, p)
-				found = is(string(data))
-			}
-			return nil
-		})
-	}
-	return found
+		return nil
+	})
 }
 
 // Layout is a layout template with its own front matter.

@@ -1,10 +1,11 @@
 package site
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"runtime"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -40,6 +41,7 @@ func Open(fsys, theme fs.FS, o Options) (*Site, error) {
 		s.listContent()
 		s.readLocalData(fsys)
 	}
+	s.readTemplates()
 	s.build(o)
 	if fsys != nil {
 		s.collect(o.Keep)
@@ -124,7 +126,7 @@ var pageExtensions = map[string]bool{".md": true, ".njk": true, ".html": true}
 type item struct {
 	path  string
 	page  *Page
-	date  value.Value
+	date  int64 // milliseconds
 	value *value.Object
 	late  bool // pages through the list of all collections: it is in `all` only, in Eleventy 3 in none
 }
@@ -135,7 +137,8 @@ func (s *Site) collect(keep bool) {
 	var items []item
 	for _, p := range pages {
 		if p.page != nil {
-			items = append(items, s.register(p.page)...)
+			items = append(items, p.items...)
+			s.register(p.page)
 		}
 	}
 	// Templates that page through collections come when these are known.
@@ -145,7 +148,9 @@ func (s *Site) collect(keep bool) {
 		if p.doc == nil || p.page != nil {
 			continue
 		}
-		found := s.register(s.Describe(p.path, p.doc))
+		page := s.Describe(p.path, p.doc)
+		s.register(page)
+		found := itemsOf(page)
 		for i := range found {
 			found[i].late = found[i].page.Data.At("pagination").(*value.Object).At("data") == "collections"
 			if !found[i].late || s.Config.Markdown.Eleventy < 3 {
@@ -167,6 +172,7 @@ type read struct {
 	path        string
 	doc         *document.Document // nil when it could not be read
 	page        *Page              // nil when it waits for the collections
+	items       []item             // of the page
 	collections []string           // those its text names
 }
 
@@ -191,7 +197,7 @@ func (s *Site) readPages() []read {
 		p.doc = document.ParseFor(source.NewFile(p.path, text), s.Config.Markdown.Eleventy)
 		p.collections = collectionsIn(text)
 		if page := s.Describe(p.path, p.doc); !pagesCollections(page.Data) {
-			p.page = page
+			p.page, p.items = page, itemsOf(page)
 		}
 	})
 	return pages
@@ -225,21 +231,30 @@ func pagesCollections(data *value.Object) bool {
 	return name == "collections" || strings.HasPrefix(name, "collections.")
 }
 
-// register keeps a page's addresses, and gives what it adds to collections:
-// of a paginated template only the first page, unless it says otherwise.
-func (s *Site) register(page *Page) (items []item) {
-	o, _ := page.Data.At("pagination").(*value.Object)
-	all := value.Truthy(o.At("addAllPagesToCollections"))
-	for i, p := range append([]*Page{page}, page.others...) {
+// register keeps a page's addresses.
+func (s *Site) register(page *Page) {
+	for _, p := range page.all() {
 		if p.URL != "" {
 			s.urls[p.URL] = "./" + p.Path
 		}
+	}
+}
+
+// itemsOf is what a page adds to collections: of a paginated template only the
+// first page, unless it says otherwise.
+func itemsOf(page *Page) (items []item) {
+	o, _ := page.Data.At("pagination").(*value.Object)
+	all := value.Truthy(o.At("addAllPagesToCollections"))
+	for i, p := range page.all() {
 		if i == 0 || all {
-			items = append(items, item{path: p.Path, page: p, date: p.Variable.At("date"), value: itemValue(p)})
+			items = append(items, item{path: p.Path, page: p, date: dateOf(p.Variable.At("date")), value: itemValue(p)})
 		}
 	}
 	return items
 }
+
+// all is the page and the further ones of a paginated template.
+func (p *Page) all() []*Page { return append([]*Page{p}, p.others...) }
 
 // addForeignCollections gives an empty list for collections that templates use
 // and no tag makes: the site's configuration makes them, in JavaScript, and
@@ -279,12 +294,14 @@ func (s *Site) addForeignCollections(pages []read) {
 // collectionsIn lists the names after "collections." in a text.
 func collectionsIn(text string) (names []string) {
 	for {
-		_, rest, found := strings.Cut(text, "collections.")
+		before, rest, found := strings.Cut(text, ".")
 		if !found {
 			return names
 		}
-		if name := identifier(rest); name != "" {
-			names = append(names, name)
+		if strings.HasSuffix(before, "collections") {
+			if name := identifier(rest); name != "" {
+				names = append(names, name)
+			}
 		}
 		text = rest
 	}
@@ -309,7 +326,7 @@ func dateOf(v value.Value) int64 {
 // itemValue is a page as collections hold it.
 func itemValue(p *Page) *value.Object {
 	o := value.NewObject(8)
-	data := p.Data.Clone()
+	data := p.Data.CloneFor(1)
 	data.Set("page", p.Variable)
 	for _, k := range []string{"inputPath", "url", "outputPath", "fileSlug", "filePathStem", "date"} {
 		o.Set(k, p.Variable.At(k))
@@ -322,12 +339,8 @@ func itemValue(p *Page) *value.Object {
 // collections groups pages by tag, in Eleventy's order: by date, then by path.
 func collections(items []item) *value.Object {
 	items = append([]item(nil), items...)
-	sort.SliceStable(items, func(i, j int) bool {
-		a, b := dateOf(items[i].date), dateOf(items[j].date)
-		if a != b {
-			return a < b
-		}
-		return items[i].path < items[j].path
+	slices.SortStableFunc(items, func(a, b item) int {
+		return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.path, b.path))
 	})
 	lists := map[string]*value.Array{"all": value.NewArray()}
 	order := []string{"all"}
@@ -353,15 +366,13 @@ func collections(items []item) *value.Object {
 		}
 	}
 	// The theme's own collection, which its configuration makes.
+	slices.SortStableFunc(items, func(a, b item) int { return cmp.Compare(a.path, b.path) })
 	var byPath []value.Value
 	for _, it := range items {
 		if !it.late && !excluded(it.page.Data) {
 			byPath = append(byPath, it.value)
 		}
 	}
-	sort.SliceStable(byPath, func(i, j int) bool {
-		return value.ToString(value.Member(byPath[i], "inputPath")) < value.ToString(value.Member(byPath[j], "inputPath"))
-	})
 	out := value.NewObject(len(order) + 1)
 	for _, name := range order {
 		out.Set(name, lists[name])

@@ -25,7 +25,6 @@ type Page struct {
 	Layout      string
 	Diagnostics []diag.Diagnostic // in bytes of the page's file
 
-	context  *value.Object
 	site     *Site
 	mistakes map[string]diag.Diagnostic // in templates of the data, by name
 	others   []*Page                    // further pages of a paginated template: data and addresses
@@ -63,7 +62,6 @@ func (s *Site) Describe(name string, doc *document.Document) *Page {
 		p.Layout = s.Config.Layout
 	}
 	p.checkLayout(s, doc)
-	p.context = s.context(p)
 	return p
 }
 
@@ -113,7 +111,10 @@ func (s *Site) describe(p *Page, doc *document.Document) {
 	v.Set("fileSlug", eleventy.FileSlug(inputPath, s.Config.Content))
 	v.Set("filePathStem", eleventy.FilePathStem(inputPath, s.Config.Content))
 	v.Set("outputFileExtension", "html")
-	v.Set("templateSyntax", map[bool]string{true: "njk,md", false: "njk"}[strings.HasSuffix(p.Path, ".md")])
+	v.Set("templateSyntax", "njk")
+	if strings.HasSuffix(p.Path, ".md") {
+		v.Set("templateSyntax", "njk,md")
+	}
 	p.Variable = v
 	pages := s.paginated(p.Data)
 	if pages == nil {
@@ -152,7 +153,7 @@ func (s *Site) place(p *Page, n int) {
 	}
 	v.Set("lang", s.lang(p))
 	s.computed(p, base, p.mistakes)
-	p.Variable = s.intern(v)
+	p.Variable = s.intern(p.Path+" "+output, v)
 }
 
 // outputFolder is how Eleventy writes it in page.outputPath.
@@ -167,23 +168,32 @@ func (s *Site) outputFolder() string {
 const maxInterned = 500
 
 // intern gives the same object for the same page variable, so that what was
-// kept under it stays good while the author edits the title.
-func (s *Site) intern(v *value.Object) *value.Object {
-	key, err := value.ToJSON(v, nil)
-	text, ok := key.(string)
-	if err != nil || !ok {
-		return v
-	}
+// kept under it stays good while the author edits the title. place is what else
+// two variables must have in common to be compared.
+func (s *Site) intern(place string, v *value.Object) *value.Object {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if old := s.variables[text]; old != nil {
+	if old := s.variables[place]; old != nil && sameVariable(old, v) {
 		return old
 	}
 	if s.variables == nil || len(s.variables) >= maxInterned {
 		s.variables = map[string]*value.Object{}
 	}
-	s.variables[text] = v
+	s.variables[place] = v
 	return v
+}
+
+// sameVariable compares page variables: what describe and place set in them.
+func sameVariable(a, b *value.Object) bool {
+	if a.Len() != b.Len() {
+		return false
+	}
+	for _, k := range a.Keys() {
+		if !value.StrictEqual(a.At(k), b.At(k)) {
+			return false
+		}
+	}
+	return true
 }
 
 // lang is the first folder of the address when it is a language, the

@@ -50,6 +50,7 @@ func New(p Parts, o Options) *Site {
 		f := source.NewFile(path.Join("shortcodes", sc.Name+".njk"), sc.Template)
 		s.loader.shortcodes = append(s.loader.shortcodes, Shortcode{Name: sc.Name, Params: sc.Params, Paired: sc.Paired, file: f, body: source.Span{End: len(sc.Template)}})
 	}
+	s.readTemplates()
 	s.build(o)
 	return s
 }

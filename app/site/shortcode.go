@@ -80,7 +80,7 @@ func (r *shortcodeRun) call(c *template.Call) (string, error) {
 			return out, nil
 		}
 	}
-	ctx := r.site.globals.Clone()
+	ctx := r.site.globals.CloneFor(10 + len(r.sc.Params))
 	ctx.Set("page", page)
 	if v, ok := c.Scope.Lookup("collections"); ok {
 		ctx.Set("collections", v)

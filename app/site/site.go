@@ -61,7 +61,8 @@ type Site struct {
 	mu        sync.Mutex
 	layouts   map[string]*Layout
 	templates map[string]*template.Template // of shortcodes
-	variables map[string]*value.Object      // `page` by its JSON
+	variables map[string]*value.Object      // `page` by its place
+	bases     map[base]*value.Object        // data that pages inherit
 }
 
 // FileDiagnostic is a remark on one of the site's own files.
@@ -101,7 +102,7 @@ func (s *Site) build(o Options) {
 	if s.now.IsZero() {
 		s.now = time.Unix(0, 0)
 	}
-	s.layouts = map[string]*Layout{}
+	s.layouts, s.bases = map[string]*Layout{}, map[base]*value.Object{}
 	s.eleventy = s.eleventyVariable()
 	s.options = s.Config.Markdown.options(s.Config.Lang)
 	s.markdown = markdown.New(s.options)
@@ -129,8 +130,14 @@ func (s *Site) build(o Options) {
 		ShowErrors:   o.ShowErrors,
 		Lang:         o.Lang,
 	})
-	s.mutates = s.loader.some(changesLists)
-	s.contentsAsked = s.loader.some(asksContents)
+}
+
+// readTemplates finds out what the site's templates do.
+func (s *Site) readTemplates() {
+	s.loader.each(func(text string) {
+		s.mutates = s.mutates || changesLists(text)
+		s.contentsAsked = s.contentsAsked || asksContents(text)
+	})
 }
 
 // foreign reports filters that the site may have in JavaScript: those that a

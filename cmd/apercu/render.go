@@ -12,8 +12,9 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"apercu/app/diag"
@@ -50,6 +51,11 @@ func renderCommand() *cobra.Command {
 }
 
 func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) error {
+	pages, err := pageFiles(o.site, args)
+	if err != nil {
+		return err
+	}
+	heapFor(len(pages))
 	s, err := openSiteFor(o.site)
 	if err != nil {
 		return err
@@ -59,10 +65,6 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 			continue
 		}
 		fmt.Fprintf(errs, "%s: %s\n", d.Path, d.Message.In(messageLang()))
-	}
-	pages, err := pageFiles(o.site, args)
-	if err != nil {
-		return err
 	}
 	buffered := bufio.NewWriterSize(out, 64<<10)
 	defer buffered.Flush()
@@ -104,49 +106,57 @@ type rendered struct {
 	err  error
 }
 
-// renderAll renders on all processors and hands the pages over in order.
+// renderAll renders on all processors and hands the pages over in order. Who
+// renders a page prints it, and those after it that were waiting for it: with a
+// goroutine that prints and one that deals pages out, processors stood idle.
 func renderAll(s *site.Site, pages []pageFile, in io.Reader, each func(rendered) error, full bool) error {
-	// Pages leave much behind and the run is short: fewer collections are worth
-	// their memory.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	results := make([]chan rendered, len(pages))
-	for i := range results {
-		results[i] = make(chan rendered, 1)
-	}
-	next := make(chan int)
-	stop := make(chan struct{})
-	defer close(stop)
-	go func() {
-		defer close(next)
-		for i := range pages {
-			select {
-			case next <- i:
-			case <-stop:
-				return
-			}
-		}
-	}()
+	out := &inOrder{each: each, waiting: make([]*rendered, len(pages))}
+	var next atomic.Int64
+	var all sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(pages)) {
-		go func() {
-			for i := range next {
-				r := rendered{name: pages[i].name}
-				var text string
-				if text, r.err = pages[i].read(s, in); r.err == nil {
-					r.page = render.Plain(s, pages[i].path, source.NewFile(r.name, text))
-					if full {
-						r.page.Full()
-					}
-				}
-				results[i] <- r
+		all.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(pages) && out.put(i, pages[i].render(s, in, full)); i = int(next.Add(1)) - 1 {
 			}
-		}()
+		})
 	}
-	for _, result := range results {
-		if err := each(<-result); err != nil {
-			return err
-		}
+	all.Wait()
+	return out.err
+}
+
+func (p pageFile) render(s *site.Site, in io.Reader, full bool) *rendered {
+	r := &rendered{name: p.name}
+	text, err := p.read(s, in)
+	if err != nil {
+		r.err = err
+		return r
 	}
-	return nil
+	r.page = render.Plain(s, p.path, source.NewFile(r.name, text))
+	if full {
+		r.page.Full()
+	}
+	return r
+}
+
+// inOrder hands pages over in their order, up to the first that fails.
+type inOrder struct {
+	each func(rendered) error
+
+	mu      sync.Mutex
+	waiting []*rendered
+	next    int
+	err     error
+}
+
+// put adds page i; it says whether to go on.
+func (o *inOrder) put(i int, r *rendered) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.waiting[i] = r
+	for ; o.err == nil && o.next < len(o.waiting) && o.waiting[o.next] != nil; o.next++ {
+		o.err = o.each(*o.waiting[o.next])
+		o.waiting[o.next] = nil
+	}
+	return o.err == nil
 }
 
 // openSiteFor opens a folder or a pack over the built-in theme; "" is the
@@ -174,7 +184,7 @@ func siteFiles(name string) (fs.FS, error) {
 		return nil, fmt.Errorf("opening the site: %w", err)
 	}
 	if info.IsDir() {
-		return os.DirFS(name), nil
+		return openFolder(name), nil
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {

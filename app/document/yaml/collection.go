@@ -10,7 +10,7 @@ import (
 func (r *reader) newCollection(kind Kind, style Style) *Node {
 	n := &Node{Kind: kind, Style: style, Span: r.span(r.pos, r.pos), weight: 1}
 	if kind == Mapping {
-		n.Value = value.NewObject(4)
+		n.Value = value.NewObject(8)
 	} else {
 		n.Value = value.NewArray()
 	}
@@ -60,12 +60,17 @@ func (r *reader) blockSequence(p *properties, column int) *Node {
 // object does.
 type entries struct {
 	node   *Node
-	first  map[string]*Node // the key that set a name
-	merged map[string]bool  // names that only a merge set: a key may still override them
+	merged map[string]bool // names that only a merge set: a key may still override them
 }
 
-func newEntries(n *Node) *entries {
-	return &entries{n, map[string]*Node{}, map[string]bool{}}
+// first is the key that set a name.
+func (e *entries) first(name string) *Node {
+	for _, p := range e.node.Pairs {
+		if p.Name == name && !p.Merge {
+			return p.Key
+		}
+	}
+	return nil
 }
 
 func (r *reader) store(e *entries, key, val *Node, mayMerge bool) {
@@ -80,10 +85,9 @@ func (r *reader) store(e *entries, key, val *Node, mayMerge bool) {
 	if p.Merge {
 		r.merge(e, object, val)
 	} else {
-		if other := e.first[p.Name]; other != nil && !e.merged[p.Name] {
-			panic(&Error{Code: DuplicateKey, Span: key.Span, Other: other.Span, Detail: p.Name})
+		if object.Has(p.Name) && !e.merged[p.Name] {
+			panic(&Error{Code: DuplicateKey, Span: key.Span, Other: e.first(p.Name).Span, Detail: p.Name})
 		}
-		e.first[p.Name] = key
 		delete(e.merged, p.Name)
 		object.Set(p.Name, val.Value)
 	}
@@ -105,9 +109,11 @@ func (r *reader) merge(e *entries, object *value.Object, val *Node) {
 		}
 		for _, name := range from.Keys() {
 			if !object.Has(name) {
+				if e.merged == nil {
+					e.merged = map[string]bool{}
+				}
 				object.Set(name, from.At(name))
 				e.merged[name] = true
-				e.first[name] = val
 			}
 		}
 	}
@@ -133,14 +139,25 @@ func (r *reader) keyName(key *Node) string {
 // blockMapping reads "key: value" and "? key" entries at that column. When the
 // first thing read turns out to be no key, it is the node itself.
 func (r *reader) blockMapping(p *properties, column, flowIndent int) *Node {
-	m := r.newCollection(Mapping, Block)
-	e := newEntries(m)
-	r.hold(m, p)
+	var m *Node // made when its first key is known, or an alias may ask for it before
+	var e entries
+	start := r.pos
+	open := func() {
+		if m == nil {
+			m = r.newCollection(Mapping, Block)
+			m.Span = r.span(start, start)
+			e.node = m
+			r.hold(m, p)
+		}
+	}
+	if p.anchor != "" {
+		open()
+	}
 	var key *Node
 	explicit, mayMerge, detected := false, false, false
 	flush := func() {
 		if explicit {
-			r.store(e, key, nil, false)
+			r.store(&e, key, nil, false)
 			key = nil
 		}
 	}
@@ -155,6 +172,7 @@ func (r *reader) blockMapping(p *properties, column, flowIndent int) *Node {
 			if c == '?' {
 				flush()
 			}
+			open()
 			detected, explicit, compact = true, c == '?', true
 			mayMerge = false
 			r.pos++
@@ -167,6 +185,7 @@ func (r *reader) blockMapping(p *properties, column, flowIndent int) *Node {
 			if !r.keyEnds(k, line, detected) {
 				return k
 			}
+			open()
 			flush()
 			detected, explicit, mayMerge, key = true, false, true, k
 		}
@@ -175,7 +194,7 @@ func (r *reader) blockMapping(p *properties, column, flowIndent int) *Node {
 			if explicit {
 				key = v
 			} else {
-				r.store(e, key, v, mayMerge)
+				r.store(&e, key, v, mayMerge)
 				key = nil
 			}
 			r.skip(true)
@@ -234,7 +253,7 @@ func (r *reader) flowCollection(p *properties, indent int) *Node {
 		return nil
 	}
 	opening := r.span(r.pos, r.pos+1)
-	e := newEntries(n)
+	e := &entries{node: n}
 	r.hold(n, p)
 	r.pos++
 	for next := true; ; {
@@ -281,7 +300,7 @@ func (r *reader) flowEntry(n *Node, e *entries, indent int) {
 	case pair:
 		one := r.newCollection(Mapping, Flow)
 		one.Span = r.span(at, at)
-		r.store(newEntries(one), key, val, true)
+		r.store(&entries{node: one}, key, val, true)
 		r.push(n, one)
 	case key == nil:
 		r.push(n, r.null(at))

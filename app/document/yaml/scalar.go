@@ -79,11 +79,20 @@ func (r *reader) plain(indent int, inFlow bool) *Node {
 		}
 		r.pos++
 	}
-	b.WriteString(r.printable(start, end))
-	if b.Len() == 0 {
+	text := joined(&b, r.printable(start, end))
+	if text == "" {
 		return nil
 	}
-	return &Node{Style: Plain, Span: r.span(first, end), text: b.String(), weight: 1}
+	return &Node{Style: Plain, Span: r.span(first, end), text: text, weight: 1}
+}
+
+// joined is what was read and the rest: that alone, uncopied, for most texts.
+func joined(b *strings.Builder, rest string) string {
+	if b.Len() == 0 {
+		return rest
+	}
+	b.WriteString(rest)
+	return b.String()
 }
 
 // endsPlain reports ": ", " #", a document separator and, inside brackets, an indicator.
@@ -111,9 +120,9 @@ func (r *reader) singleQuoted() *Node {
 			r.pos += 2
 			start, end = r.pos, r.pos
 		case c == '\'':
-			b.WriteString(r.quotedText(start, r.pos))
+			text := joined(&b, r.quotedText(start, r.pos))
 			r.pos++
-			return &Node{Style: Single, Span: r.span(first, r.pos), text: b.String(), weight: 1}
+			return &Node{Style: Single, Span: r.span(first, r.pos), text: text, weight: 1}
 		case isBreak(c):
 			b.WriteString(r.quotedText(start, end))
 			fold(&b, r.skip(false))
@@ -137,9 +146,9 @@ func (r *reader) doubleQuoted() *Node {
 	for !r.ended() {
 		switch c := r.ch(); {
 		case c == '"':
-			b.WriteString(r.quotedText(start, r.pos))
+			text := joined(&b, r.quotedText(start, r.pos))
 			r.pos++
-			return &Node{Style: Double, Span: r.span(first, r.pos), text: b.String(), weight: 1}
+			return &Node{Style: Double, Span: r.span(first, r.pos), text: text, weight: 1}
 		case c == '\\':
 			b.WriteString(r.quotedText(start, r.pos))
 			r.escape(&b)

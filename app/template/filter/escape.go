@@ -1,19 +1,17 @@
 package filter
 
-import (
-	"strings"
-
-	"apercu/app/template/value"
-)
+import "apercu/app/template/value"
 
 var escaper = [256]string{'&': "&amp;", '"': "&quot;", '\'': "&#39;", '<': "&lt;", '>': "&gt;", '\\': "&#92;"}
 
 // Escape is nunjucks' HTML escaping, the backslash included.
 func Escape(s string) string {
-	if !strings.ContainsAny(s, "&\"'<>\\") {
-		return s
+	for i := 0; i < len(s); i++ {
+		if escaper[s[i]] != "" {
+			return string(AppendEscaped(make([]byte, 0, len(s)+len(s)/8+8), s))
+		}
 	}
-	return string(AppendEscaped(make([]byte, 0, len(s)+len(s)/8+8), s))
+	return s
 }
 
 // AppendEscaped appends Escape(s) to dst.

@@ -3,6 +3,7 @@ package filter
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"apercu/app/template/value"
@@ -96,15 +97,20 @@ func squeeze(s string) string {
 }
 
 var (
-	spaceRuns = regexp.MustCompile(` +`)
-	lineRuns  = regexp.MustCompile(`\n\n\n+`)
+	spaceRuns = expression(` +`)
+	lineRuns  = expression(`\n\n\n+`)
 )
+
+// expression compiles at the first use: the program starts at once.
+func expression(s string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
+}
 
 func squeezeLines(s string) string {
 	s = trimLines(s)
-	s = spaceRuns.ReplaceAllString(s, " ")
+	s = spaceRuns().ReplaceAllString(s, " ")
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	return lineRuns.ReplaceAllString(s, "\n\n")
+	return lineRuns().ReplaceAllString(s, "\n\n")
 }
 
 // trimLines removes plain spaces at both ends of each line; to JavaScript a

@@ -2,7 +2,6 @@ package filter
 
 import (
 	"math"
-	"regexp"
 	"strings"
 
 	"apercu/app/template/value"
@@ -71,9 +70,9 @@ func EncodeURIComponent(s string) (value.Value, error) {
 }
 
 var (
-	emailAddress = regexp.MustCompile(`(?i)\A[\w.!#$%&'*+\-/=?^` + "`" + `{|}~]+@[a-z\d\-]+(\.[a-z\d\-]+)+\z`)
-	knownDomain  = regexp.MustCompile(`\.(?:org|net|com)(?::|/|\z)`)
-	leadingSign  = regexp.MustCompile(`\A(?:\(|<|&lt;)`)
+	emailAddress = expression(`(?i)\A[\w.!#$%&'*+\-/=?^` + "`" + `{|}~]+@[a-z\d\-]+(\.[a-z\d\-]+)+\z`)
+	knownDomain  = expression(`\.(?:org|net|com)(?::|/|\z)`)
+	leadingSign  = expression(`\A(?:\(|<|&lt;)`)
 )
 
 // urlize makes links of web and mail addresses, the shown text cut to a length.
@@ -120,9 +119,9 @@ func linkWord(word string, length float64, rel string) string {
 		return `<a href="` + url + `"` + rel + `>` + short + `</a>`
 	case strings.HasPrefix(url, "www."):
 		return `<a href="http://` + url + `"` + rel + `>` + short + `</a>`
-	case emailAddress.MatchString(url):
+	case emailAddress().MatchString(url):
 		return `<a href="mailto:` + url + `">` + url + `</a>`
-	case knownDomain.MatchString(url):
+	case knownDomain().MatchString(url):
 		return `<a href="http://` + url + `"` + rel + `>` + short + `</a>`
 	}
 	return word
@@ -130,7 +129,7 @@ func linkWord(word string, length float64, rel string) string {
 
 // stripPunctuation takes one opening sign and one closing sign away.
 func stripPunctuation(word string) string {
-	word = word[len(leadingSign.FindString(word)):]
+	word = word[len(leadingSign().FindString(word)):]
 	for _, sign := range []string{".", ",", ")", "&gt;"} {
 		if strings.HasSuffix(word, sign) {
 			return word[:len(word)-len(sign)]

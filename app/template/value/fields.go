@@ -77,6 +77,9 @@ func (o *Object) Set(key string, v Value) {
 	}
 }
 
+// Index lets all copies of an object share the index of the names it has now.
+func (o *Object) Index() { o.extend() }
+
 // extend puts all keys into the index.
 func (o *Object) extend() {
 	if o.index == nil || o.shared.Load() {
@@ -128,12 +131,15 @@ func (o *Object) Keys() []string {
 }
 
 // Clone is a shallow copy. It may be made by several at once.
-func (o *Object) Clone() *Object {
+func (o *Object) Clone() *Object { return o.CloneFor(4) }
+
+// CloneFor is a shallow copy with room for more keys.
+func (o *Object) CloneFor(more int) *Object {
 	if o == nil {
 		return &Object{}
 	}
 	n := len(o.keys)
-	c := &Object{keys: o.keys[:n:n], vals: append(make([]Value, 0, n+4), o.vals...), ints: o.ints}
+	c := &Object{keys: o.keys[:n:n], vals: append(make([]Value, 0, n+more), o.vals...), ints: o.ints}
 	if o.indexed > 0 {
 		if !o.shared.Load() {
 			o.shared.Store(true)
