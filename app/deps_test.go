@@ -46,7 +46,7 @@ const policy = `
 	check/scan: source markdown template/syntax github.com/yuin/goldmark
 	check: source diag sourcemap document document/yaml markdown template/value template/syntax
 		site render video check/scan golang.org/x/net/html
-	session: source diag render site check
+	session: source diag sourcemap markdown render site check
 	share: source diag github.com/sergi/go-diff
 	compare: source diag template/value golang.org/x/net/html github.com/sergi/go-diff
 	ask: source diag document document/yaml template/value compare share transcript video check session storage

@@ -3,9 +3,13 @@
 package main
 
 import (
+	"encoding/json"
 	"syscall/js"
+	"unsafe"
 
+	"apercu/app/render"
 	"apercu/app/session"
+	"apercu/app/site"
 	"apercu/app/ui"
 )
 
@@ -13,10 +17,9 @@ import (
 func runPage() {
 	n := &near{}
 	js.Global().Set("apercuNear", js.ValueOf(map[string]any{
-		"site":    js.FuncOf(n.site),
 		"open":    js.FuncOf(n.open),
+		"step":    js.FuncOf(n.step),
 		"change":  js.FuncOf(n.change),
-		"render":  js.FuncOf(n.render),
 		"edit":    js.FuncOf(n.edit),
 		"collect": js.FuncOf(n.collect),
 	}))
@@ -26,34 +29,53 @@ func runPage() {
 // near renders in the page itself what costs little: the preview then changes in
 // the same frame as the text, where the worker's answer comes a frame later. It
 // holds nothing but the document that the worker holds too, and nothing at all
-// before site. web/editor/near.ts says when it is asked what.
+// before open. web/editor/near.ts says when it is asked what.
 //
-//	site(pack | null) → error message or ""
-//	open(path, text, version)
+//	open(path, text, version, configuration JSON, output | null, places, bytes, limit)
+//	step() → 0: call it again, 1: done, 2: the worker's
 //	change(from, to, text, version)
-//	render() → error message or "": the whole page, not shown
 //	edit() → [patch JSON, line table | null], or null: it is for the worker
 //	collect()
-type near struct{ renderer }
-
-func (n *near) site(_ js.Value, args []js.Value) any {
-	s, _, err := openPack(args[0])
-	if err != nil {
-		return err.Error()
-	}
-	if n.session == nil {
-		n.renderer = newRenderer(s, session.Content)
-	} else {
-		n.use(s)
-	}
-	return ""
+//
+// What open takes beside the text is what the worker's body() gives.
+type near struct {
+	outlet
+	session *session.Near
+	config  string // that session was made for
 }
 
-func (n *near) render(js.Value, []js.Value) any {
-	if _, err := n.session.Update(); err != nil {
-		return err.Error()
+func (n *near) open(_ js.Value, args []js.Value) any {
+	if config := args[3].String(); n.session == nil || config != n.config {
+		var c site.Config
+		if err := json.Unmarshal([]byte(config), &c); err != nil {
+			panic(err) // the worker wrote it
+		}
+		n.session, n.config = session.NewNear(c), config
 	}
-	return ""
+	body := render.Body{Untagged: args[4].IsNull()}
+	if !body.Untagged {
+		body.Output, body.Bytes, body.Limit = args[4].String(), args[6].Int(), args[7].Int()
+		session.SetPlaces(&body, integers(args[5]))
+	}
+	n.session.Open(args[0].String(), args[1].String(), args[2].Int(), body)
+	return nil
+}
+
+// integers copies a Uint8Array, whose bytes are integers of 32 bits, little endian.
+func integers(array js.Value) []int32 {
+	n := array.Length()
+	out := make([]int32, n/4)
+	if n > 0 {
+		js.CopyBytesToGo(unsafe.Slice((*byte)(unsafe.Pointer(&out[0])), n), array)
+	}
+	return out
+}
+
+func (n *near) step(js.Value, []js.Value) any { return int(n.session.Step()) }
+
+func (n *near) change(_ js.Value, args []js.Value) any {
+	n.session.Edit(session.Change{From: args[0].Int(), To: args[1].Int(), Text: args[2].String()}, args[3].Int())
+	return nil
 }
 
 func (n *near) edit(js.Value, []js.Value) any {

@@ -23,25 +23,19 @@ func openSite(pack fs.FS) (*site.Site, error) {
 	return s, nil
 }
 
-// openPack opens the site in the bytes of a pack (zip), or the built-in theme
-// alone for null.
-func openPack(value js.Value) (*site.Site, fs.FS, error) {
-	pack, err := readPack(value)
-	if err != nil {
-		return nil, nil, err
-	}
-	s, err := openSite(pack)
-	return s, pack, err
-}
-
-// site takes the bytes of a pack, or null. The answer is what was wrong with it,
-// empty when nothing: the site before then stays.
+// site takes the bytes of a pack (zip), or null. The answer is what was wrong
+// with it, empty when nothing: the site before then stays.
 func (w *worker) site(_ js.Value, args []js.Value) any {
-	s, pack, err := openPack(args[0])
+	pack, err := readPack(args[0])
 	if err != nil {
 		return err.Error()
 	}
-	w.use(s)
+	s, err := openSite(pack)
+	if err != nil {
+		return err.Error()
+	}
+	w.session.SetRenderer(session.FromSite(s))
+	w.opened = s
 	w.checks, w.job = session.Checks{}, nil
 	if pack != nil {
 		facts := check.FactsOf(s, pack)

@@ -3,10 +3,12 @@
 package main
 
 import (
+	"encoding/json"
 	"syscall/js"
 	"time"
 
 	"apercu/app/session"
+	"apercu/app/site"
 )
 
 // This file is the worker's side: functions that web/editor/worker.ts
@@ -18,14 +20,19 @@ import (
 //	update() → [patch JSON, line table | null] or [failure JSON]
 //	settle() → patch JSON, "" when there is nothing to add
 //	collect()
+//	body() → what the page's own renderer needs to go on from here (page.go):
+//	         [version, configuration JSON, output | null, places, bytes, limit], or null
 //	check(ms) → summary JSON, "" when the rules need more time: call again
 //	site(pack | null) → error message or ""
 //	ask(name, JSON, bytes | null) → JSON, see app/ask
 
 type worker struct {
-	renderer
-	checks session.Checks
-	job    *session.Job // the rules, under way; nil after an edit
+	outlet
+	session *session.Session
+	opened  *site.Site
+	version int
+	checks  session.Checks
+	job     *session.Job // the rules, under way; nil after an edit
 }
 
 func runWorker() {
@@ -33,14 +40,14 @@ func runWorker() {
 	if err != nil {
 		panic(err) // the theme is embedded
 	}
-	w := &worker{renderer: newRenderer(builtin, session.FromSite)}
-	w.edited = func() { w.job = nil }
+	w := &worker{session: session.New(session.FromSite(builtin)), opened: builtin}
 	js.Global().Set("apercuRender", js.ValueOf(map[string]any{
 		"open":    js.FuncOf(w.open),
 		"change":  js.FuncOf(w.change),
 		"update":  js.FuncOf(w.update),
 		"settle":  js.FuncOf(w.settle),
 		"collect": js.FuncOf(w.collect),
+		"body":    js.FuncOf(w.body),
 		"check":   js.FuncOf(w.check),
 		"site":    js.FuncOf(w.site),
 		"ask":     js.FuncOf(w.ask),
@@ -49,12 +56,41 @@ func runWorker() {
 	select {}
 }
 
+func (w *worker) open(_ js.Value, args []js.Value) any {
+	w.job, w.version = nil, args[2].Int()
+	w.session.Open(args[0].String(), args[1].String(), w.version)
+	return nil
+}
+
+func (w *worker) change(_ js.Value, args []js.Value) any {
+	w.job, w.version = nil, args[3].Int()
+	change := session.Change{From: args[0].Int(), To: args[1].Int(), Text: args[2].String()}
+	w.session.Edit([]session.Change{change}, w.version)
+	return nil
+}
+
 func (w *worker) update(js.Value, []js.Value) any {
 	patch, err := w.session.Update()
 	if err != nil {
-		return w.failure(err)
+		w.buffer = session.AppendFailure(w.buffer[:0], err)
+		return []any{w.text()}
 	}
 	return w.patch(patch)
+}
+
+func (w *worker) body(js.Value, []js.Value) any {
+	body, ok := w.session.Body()
+	if !ok {
+		return nil
+	}
+	config, err := json.Marshal(w.opened.Config)
+	if err != nil {
+		panic(err) // it is plain data
+	}
+	if body.Untagged {
+		return []any{w.version, string(config), nil, nil, 0, 0}
+	}
+	return []any{w.version, string(config), body.Output, bytes(session.Places(body)), body.Bytes, body.Limit}
 }
 
 func (w *worker) settle(js.Value, []js.Value) any {

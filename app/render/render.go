@@ -82,6 +82,9 @@ func (p *Page) Reused() Reused { return p.reused }
 // Markdown is what read the page's Markdown.
 func (p *Page) Markdown() *markdown.Converter { return p.site.Markdown() }
 
+// Converted is the page's Markdown; nil when it is none.
+func (p *Page) Converted() *markdown.Result { return p.markdown }
+
 // Render makes the page of a file; name is its path from the site's root.
 // s may be nil: the page then has no layout and no shortcodes. prev, which may
 // be nil, is an earlier page of the same path and site.
@@ -107,40 +110,6 @@ func Plain(s *site.Site, name string, f *source.File) *Page {
 		s = bare()
 	}
 	return (&Page{Path: name, site: s, plain: true}).render(f, nil)
-}
-
-// editWindow is how many bytes of Markdown Edit reads again at most: some
-// milliseconds in WebAssembly.
-const editWindow = 16 << 10
-
-// Edit is Render for a text that differs little from that of prev: it gives nil
-// where Render would do more than read a window of the Markdown again, that is
-// where the front matter differs, a tag has to be run, or the window is large.
-// So its time has a bound, for who cannot wait. prev must not be nil.
-func Edit(f *source.File, prev *Page) *Page {
-	if prev.markdown == nil || prev.plain {
-		return nil
-	}
-	p := &Page{Path: prev.Path, site: prev.site}
-	if !bareText(prev.Doc) {
-		if _, ok := prev.Doc.WithBody(f); !ok {
-			return nil
-		}
-	}
-	if p.document(f, prev); p.described != prev.described || !p.takeOver(prev) {
-		return nil
-	}
-	if !p.reused.Body {
-		converted, reused := p.site.Markdown().UpdateWithin(prev.markdown, p.body.Output, editWindow)
-		if converted == nil {
-			return nil
-		}
-		p.converted(converted, prev, reused)
-	} else {
-		p.convert(prev)
-	}
-	p.tell()
-	return p
 }
 
 func (p *Page) render(f *source.File, prev *Page) *Page {

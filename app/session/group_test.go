@@ -1,7 +1,6 @@
 package session
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -133,98 +132,6 @@ func FuzzRealPages(f *testing.F) {
 			}
 		}
 	})
-}
-
-// FuzzNear: the page's own renderer and the worker's take turns, as
-// web/editor/near.ts and worker.ts let them; what is shown is always the page of
-// the text. A byte of turns says who has an edit: 0 the worker, 1 the page if it
-// can. The worker renders what the page has shown before it goes on.
-func FuzzNear(f *testing.F) {
-	f.Add("---\ntitle: A\n---\n\n# T\n\nun mot, puis un autre mot\n\n- a\n- b\n\n<div>\n\nx\n\n</div>\n", "26 26 x|27 27 y|30 30 \n\n|28 28 z|29 29 w", []byte("\x01\x01\x00\x01\x01"))
-	f.Add("un\n\n{% dailymotion \"x84sh87\" %}\n\ndeux mots\n\ntrois", "38 38 a|1 1 b|38 40 |3 3 {% if|4 4 c", []byte("\x01\x01\x01\x01\x01"))
-	f.Fuzz(func(t *testing.T, text, script string, turns []byte) {
-		text, script = strings.ToValidUTF8(text, "?"), strings.ToValidUTF8(script, "?")
-		if len(text) > 2000 {
-			t.Skip()
-		}
-		worker, page := builtin(t), New(Content(opened(t)))
-		var shown []Block
-		var lines []int32
-		show := func(p *Patch) {
-			if shown = Apply(shown, p); p.Lines != nil {
-				lines = p.Lines
-			}
-		}
-		for _, s := range []*Session{worker, page} {
-			s.Open("content/a.md", text, 1)
-		}
-		show(update(t, worker))
-		update(t, page)
-		ahead := false
-		for i, step := range strings.SplitN(script, "|", 8) {
-			change := parseChange(step, utf16Of(worker.Text()))
-			page.Edit([]Change{change}, i+2)
-			var p *Patch
-			if i < len(turns) && turns[i]&1 == 1 {
-				p = page.Quick()
-			}
-			if p != nil {
-				ahead = true
-				worker.Edit([]Change{change}, i+2)
-				show(p)
-			} else {
-				if ahead {
-					update(t, worker)
-				}
-				ahead = false
-				worker.Edit([]Change{change}, i+2)
-				show(update(t, worker))
-				update(t, page)
-			}
-			scratch := worker.render("content/a.md", source.NewFile("content/a.md", worker.Text()), nil)
-			if !slices.EqualFunc(shown, scratch.Blocks, func(a, b Block) bool { return a.ID == b.ID && a.HTML == b.HTML }) {
-				t.Fatalf("shown\n%v\nwant\n%v\nfor %q", shown, scratch.Blocks, worker.Text())
-			}
-			if !equalLines(lines, lineTable(scratch.Blocks)) {
-				t.Fatalf("lines %v, want %v, for %q", lines, lineTable(scratch.Blocks), worker.Text())
-			}
-		}
-	})
-}
-
-func update(t *testing.T, s *Session) *Patch {
-	t.Helper()
-	p, err := s.Update()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// TestQuick: a word between tags is rendered, a tag is left for Update.
-func TestQuick(t *testing.T) {
-	s := New(Content(opened(t)))
-	s.Open("content/a.md", "---\ntitle: A\n---\n\nUn mot, {{ title }} et un autre.\n\nDeux.\n", 1)
-	if s.Quick() != nil {
-		t.Error("quick before the first page")
-	}
-	blocks := Apply(nil, update(t, s))
-	at := strings.Index(s.Text(), "mot")
-	s.Edit([]Change{{at, at, "grand "}}, 2)
-	p := s.Quick()
-	if p == nil || len(p.Splices) != 1 || p.Version != 2 || p.Since != 2 || p.Layout != nil {
-		t.Fatalf("patch %+v, want one splice for version 2", p)
-	}
-	if got := Apply(blocks, p)[0].HTML; !strings.Contains(got, "Un grand mot, A et") {
-		t.Errorf("block %q", got)
-	}
-	s.Edit([]Change{{at, at, "{% if"}}, 3)
-	if p := s.Quick(); p != nil {
-		t.Errorf("a tag was quick: %+v", p)
-	}
-	if p := update(t, s); p.Version != 3 || p.Since != 3 {
-		t.Errorf("patch %+v, want from 3 to 3", p)
-	}
 }
 
 // BenchmarkRealKeystroke is the whole of the worker's work for a key: edit,

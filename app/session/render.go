@@ -18,31 +18,24 @@ import (
 // blocks that did not change.
 func FromSite(s *site.Site) Renderer {
 	return func(path string, f *source.File, prev *Page) *Page {
-		page := content(s, path, f, prev)
-		r := page.Memo.(*render.Page)
+		var before *render.Page
+		var old *plain
+		if prev != nil {
+			before, old = prev.Memo.(*render.Page), prev.plain
+		}
+		r := render.Render(s, path, f, before)
+		page := pageOf(r, old)
 		page.settle = func() Layout {
 			before, after := r.Frame()
 			return Layout{before, after}
 		}
-		if prev != nil && r.Reused().FrontMatter {
+		if before != nil && r.Reused().FrontMatter {
 			page.Layout = prev.Layout
 		} else {
 			page.Layout, page.settle = page.settle(), nil
 		}
 		return page
 	}
-}
-
-// Content is FromSite without the layout around the content.
-func Content(s *site.Site) Renderer {
-	return func(path string, f *source.File, prev *Page) *Page { return content(s, path, f, prev) }
-}
-
-func content(s *site.Site, path string, f *source.File, prev *Page) *Page {
-	if prev == nil {
-		return pageOf(render.Render(s, path, f, nil), nil)
-	}
-	return pageOf(render.Render(s, path, f, prev.Memo.(*render.Page)), prev.plain)
 }
 
 // edited is the page of a text that costs little to render after prev, nil when

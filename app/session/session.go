@@ -146,28 +146,6 @@ func (s *Session) Update() (*Patch, error) {
 	return p, nil
 }
 
-// Quick is Update where that costs no more than a few milliseconds, whatever the
-// length of the page (render.Edit); nil when it would cost more, or fail: then
-// nothing is rendered, and the session waits for Update.
-func (s *Session) Quick() (p *Patch) {
-	if s.page == nil || s.fresh {
-		return nil
-	}
-	defer func() {
-		if recover() != nil {
-			p = nil // a bug of ours: Update meets it too, or renders from scratch
-		}
-	}()
-	file := source.NewFile(s.path, s.text.s)
-	page := edited(file, s.page)
-	if page == nil {
-		return nil
-	}
-	p = s.patch(page)
-	s.page, s.file, s.shown = page, file, s.version
-	return p
-}
-
 // Settle renders again what Update left as it was because it depends on the
 // whole content and seldom changes: the layout. It gives a patch when it did
 // change, nil otherwise. Called when typing pauses.

@@ -34,6 +34,9 @@ func Identity(n, at int) Map {
 	return Map{[]Segment{{source.Span{Start: 0, End: n}, source.Span{Start: at, End: at + n}, true}}}
 }
 
+// Of is a map of segments that keep the package's invariant, as Segments gave them.
+func Of(segments []Segment) Map { return Map{segments} }
+
 // Segments are the segments in output order; do not change them.
 func (m Map) Segments() []Segment { return m.segments }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"apercu/app/source"
+	"apercu/app/sourcemap"
 	"apercu/app/template/syntax"
 )
 
@@ -43,6 +44,29 @@ func (r *render) reuse(t *Template) *reuse {
 		}
 	}
 	return u
+}
+
+// Printed is a Result as far as Edited needs it: plain data, that can go on
+// somewhere else, where the template cannot be run.
+type Printed struct {
+	Output string
+	Map    sourcemap.Map
+	Texts  []source.Span // pieces of text in no tag, in bytes of the file
+	Bytes  int           // printed in all, against Limit
+	Limit  int
+}
+
+// Printed is false when no edit can be taken over.
+func (r *Result) Printed() (p Printed, ok bool) {
+	if r.reuse == nil {
+		return p, false
+	}
+	return Printed{r.Output, r.Map, r.reuse.texts, r.reuse.printed, r.reuse.limit}, true
+}
+
+// Result is the result again, without what it said.
+func (p Printed) Result() *Result {
+	return &Result{Output: p.Output, Map: p.Map, reuse: &reuse{texts: p.Texts, printed: p.Bytes, limit: p.Limit}}
 }
 
 // Edited gives what rendering the changed text would give, the variables being

@@ -83,7 +83,13 @@ export interface Ask {
   args: unknown;
 }
 
-export type ToWorker = StartWorker | OpenDocument | EditDocument | SetSite | Ask;
+/// The page's own renderer wants to go on from the newest text: answered by a
+/// `body`, if that text is rendered.
+export interface AskBody {
+  type: "body";
+}
+
+export type ToWorker = StartWorker | OpenDocument | EditDocument | SetSite | Ask | AskBody;
 
 // ───────────────────────── render worker → page ─────────────────────────
 
@@ -127,8 +133,6 @@ export interface Patch {
   /// Present when they changed: start and end line of each block, two numbers
   /// a block, in order.
   lines?: Int32Array;
-  /// What the worker took for it, in milliseconds.
-  spent?: number;
 }
 
 export type Severity = "error" | "warning" | "info";
@@ -191,7 +195,26 @@ export interface Answer {
   error?: string;
 }
 
-export type FromWorker = WorkerReady | Patch | Summary | WorkerFailed | Answer;
+/// What the template made of the page of that version, as far as near.ts needs it.
+/// Not sent for a page of which all edits are the worker's.
+export interface PageBody {
+  type: "body";
+  version: Version;
+  body: Body;
+}
+
+/// wasm/page.go reads what wasm/worker.go wrote; in between nobody looks inside.
+export interface Body {
+  /// The site's configuration, as JSON.
+  config: string;
+  /// What the template printed; null when that is the text itself.
+  output: string | null;
+  places: Uint8Array | null;
+  bytes: number;
+  limit: number;
+}
+
+export type FromWorker = WorkerReady | Patch | Summary | WorkerFailed | Answer | PageBody;
 
 // ───────────────────────── page → preview frame ─────────────────────────
 

@@ -24,10 +24,13 @@ export class WorkerEngine implements Engine {
   private readonly asks = new Map<number, { message: Ask; resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   private readonly sent = new Map<Version, number>();
   private readonly listeners = new Set<(event: EngineEvent) => void>();
-  readonly near = new Near(() => {
-    const { text, path, version, site, state } = this;
-    return text && state === "ready" && this.shown === version ? { path, version, text, site } : undefined;
-  });
+  readonly near = new Near(
+    () => {
+      const { text, path, version, state } = this;
+      return text && state === "ready" && this.shown === version ? { path, version, text } : undefined;
+    },
+    () => this.worker?.postMessage({ type: "body" } satisfies ToWorker),
+  );
 
   constructor(
     private readonly workerURL: string,
@@ -150,11 +153,13 @@ export class WorkerEngine implements Engine {
       case "patch":
         this.deaths = 0;
         this.measure(message);
-        this.near.spent = message.spent ?? 0;
         this.emit(message);
         break;
       case "summary":
         this.emit(message);
+        break;
+      case "body":
+        this.near.take(message.version, message.body);
         break;
       case "answer": {
         const ask = this.asks.get(message.id);

@@ -13,6 +13,8 @@ interface Render {
   settle(): string;
   /// Takes the garbage away, when there is much.
   collect(): void;
+  /// null when the page's own renderer can do nothing there.
+  body(): [version: Version, config: string, output: string | null, places: Uint8Array | null, bytes: number, limit: number] | null;
   /// Runs rules for that many milliseconds; "" when they need more time.
   check(ms: number): string;
   site(pack: Uint8Array | null): string;
@@ -99,6 +101,9 @@ function take(message: ToWorker): void {
       catchUp();
       answer(message);
       return;
+    case "body":
+      if (!dirty) sendBody();
+      return;
     case "site": {
       const problem = render!.site(message.pack && new Uint8Array(message.pack));
       if (problem) send({ type: "failed", version: 0, message: problem, restarted: true });
@@ -135,14 +140,13 @@ function update(): void {
   const start = performance.now();
   const [json, lines] = render!.update();
   const message = JSON.parse(json) as FromWorker;
-  spent = performance.now() - start;
-  if (message.type === "patch") message.spent = spent;
   if (message.type === "patch" && lines) {
     message.lines = new Int32Array(lines.buffer);
     self.postMessage(message, [lines.buffer]);
   } else {
     send(message);
   }
+  spent = performance.now() - start;
   restLater();
 }
 
@@ -158,6 +162,14 @@ function follow(message: EditDocument): void {
   apply(message.changes, message.version);
   ahead = true;
   restLater();
+}
+
+function sendBody(): void {
+  catchUp();
+  const body = render!.body();
+  if (!body) return;
+  const [version, config, output, places, bytes, limit] = body;
+  self.postMessage({ type: "body", version, body: { config, output, places, bytes, limit } } satisfies FromWorker, places ? [places.buffer] : []);
 }
 
 /// Renders what the page shows already, so that the next patch starts from there.
