@@ -24,13 +24,13 @@ func Edit(f *source.File, prev *Page) *Page {
 	if prev.markdown == nil || prev.plain {
 		return nil
 	}
-	p := &Page{Path: prev.Path, site: prev.site}
-	if !bareText(prev.Doc) {
-		if _, ok := prev.Doc.WithBody(f); !ok {
+	p := &Page{Path: prev.Path, site: prev.site, described: prev.described, URL: prev.URL, Data: prev.Data}
+	if p.Doc, p.reused.FrontMatter = prev.Doc.WithBody(f); !p.reused.FrontMatter {
+		if p.Doc = p.site.Document(p.Path, f); !bareText(prev.Doc) || !bareText(p.Doc) {
 			return nil
 		}
 	}
-	if p.document(f, prev); p.described != prev.described || !p.takeOver(prev) {
+	if !p.takeOver(prev) {
 		return nil
 	}
 	if !p.reused.Body {

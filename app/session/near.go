@@ -30,7 +30,7 @@ type Near struct {
 
 // NewNear gives one without a document, for pages of a site of this configuration.
 func NewNear(c site.Config) *Near {
-	return &Near{site: site.New(site.Parts{Config: c}, site.Options{})}
+	return &Near{site: site.Bare(c)}
 }
 
 // Body is what Near needs of the newest page; false when it can do nothing there.

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"apercu/app/markdown"
 	"apercu/app/source"
 	"apercu/app/template/value"
 )
@@ -52,6 +53,14 @@ func New(p Parts, o Options) *Site {
 	}
 	s.readTemplates()
 	s.build(o)
+	return s
+}
+
+// Bare is a site of which nothing is known but its configuration: it reads
+// documents and their Markdown. It can neither describe a page nor run a template.
+func Bare(c Config) *Site {
+	s := &Site{Config: c, options: c.Markdown.options(c.Lang)}
+	s.markdown = markdown.New(s.options)
 	return s
 }
 
