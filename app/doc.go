@@ -55,7 +55,10 @@
 // check reads the page and its HTML for what editors of State sites must
 // know: RGAA, DSFR, French typography, videos and their transcripts.
 //
-// session turns an edit into the blocks that changed, for the preview.
+// session turns an edit into the blocks that changed, for the preview. In the
+// browser there are two: the worker's has the whole page, and Near, in the page
+// itself, renders the words typed between tags, so that the preview changes in the
+// same frame as the text.
 //
 // share packs a page, or only its changes, into a link; storage keeps drafts
 // (storage/dir in a folder, for the command line);

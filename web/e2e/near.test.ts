@@ -2,6 +2,9 @@
 // what costs more is the worker's, and both give the page that a fresh start gives.
 
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
@@ -94,6 +97,34 @@ test("edits done here and there give the page of a fresh start", async (t) => {
   await app.ready();
   await app.shows("La fin de tout. Vraiment.");
   assert.equal(await content(), typed);
+});
+
+test("in a site, its Markdown switches and what its tags printed hold here too", async (t) => {
+  const site = fs.mkdtempSync(path.join(os.tmpdir(), "apercu-near-"));
+  t.after(() => fs.rmSync(site, { recursive: true, force: true }));
+  const files: Record<string, string> = {
+    "apercu.yaml": "markdown: { anchors: false, tableClass: tableau }\n",
+    "_data/nombres.json": '{ "agents": 12 }',
+    "_includes/shortcodes/chiffre.njk": "---\nparams: [valeur]\n---\n<b class=\"chiffre\">{{ valeur }}</b>",
+    "content/a.md": "---\ntitle: A\n---\n",
+  };
+  for (const [name, text] of Object.entries(files)) {
+    fs.mkdirSync(path.dirname(path.join(site, name)), { recursive: true });
+    fs.writeFileSync(path.join(site, name), text);
+  }
+  const own = await serve("--site", site);
+  t.after(() => own.stop());
+  const app = await openPage(t, browser, own);
+  await app.ready();
+  await app.write("## Un titre\n\nUn mot, {% chiffre nombres.agents %} agents.\n\n| a | b |\n|---|---|\n| cellule | 2 |\n");
+  await app.shows("12 agents");
+  await near(app, "Un mot");
+  assert.equal(await insert(app, "cellule", " longue"), true);
+  assert.equal(await insert(app, "Un titre", " plus long"), true);
+  const html = await app.html();
+  assert.match(html, /<table class="tableau">/);
+  assert.match(html, /<h2>Un titre plus long<\/h2>/);
+  assert.match(html, /Un moto+, <b class="chiffre">12<\/b> agents/);
 });
 
 test("a page longer than any real one is the worker's alone", async (t) => {
