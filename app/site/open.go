@@ -1,11 +1,10 @@
 package site
 
 import (
-	"cmp"
 	"io/fs"
 	"path"
 	"runtime"
-	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -345,8 +344,9 @@ func itemValue(p *Page) *value.Object {
 // collections groups pages by tag, in Eleventy's order: by date, then by path.
 func collections(items []item) *value.Object {
 	items = append([]item(nil), items...)
-	slices.SortStableFunc(items, func(a, b item) int {
-		return cmp.Or(cmp.Compare(a.date, b.date), cmp.Compare(a.path, b.path))
+	sort.SliceStable(items, func(i, j int) bool {
+		a, b := &items[i], &items[j]
+		return a.date < b.date || a.date == b.date && a.path < b.path
 	})
 	lists := map[string]*value.Array{"all": value.NewArray()}
 	order := []string{"all"}
@@ -372,7 +372,7 @@ func collections(items []item) *value.Object {
 		}
 	}
 	// The theme's own collection, which its configuration makes.
-	slices.SortStableFunc(items, func(a, b item) int { return cmp.Compare(a.path, b.path) })
+	sort.SliceStable(items, func(i, j int) bool { return items[i].path < items[j].path })
 	var byPath []value.Value
 	for _, it := range items {
 		if !it.late && !excluded(it.page.Data) {
