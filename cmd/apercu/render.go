@@ -55,7 +55,7 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 	if err != nil {
 		return err
 	}
-	heapFor(len(pages))
+	collectLate()
 	s, err := openSiteFor(o.site)
 	if err != nil {
 		return err
