@@ -1,8 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -55,7 +55,7 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 	if err != nil {
 		return err
 	}
-	heapFor(len(pages))
+	collectLate()
 	s, err := openSiteFor(o.site)
 	if err != nil {
 		return err
@@ -66,8 +66,7 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 		}
 		fmt.Fprintf(errs, "%s: %s\n", d.Path, d.Message.In(messageLang()))
 	}
-	buffered := bufio.NewWriterSize(out, 64<<10)
-	defer buffered.Flush()
+	written := writeBehind(out)
 	failed := false
 	told := map[string]bool{} // layouts are shared: their mistakes are told once
 	err = renderAll(s, pages, in, func(r rendered) error {
@@ -86,12 +85,9 @@ func (o renderOptions) run(in io.Reader, out, errs io.Writer, args []string) err
 		}
 		printDiagnostics(errs, r.page.Doc.File, found)
 		failed = failed || diag.HasErrors(found)
-		return o.print(buffered, r.page, r.name)
+		return o.print(written, r.page, r.name)
 	}, o.full)
-	if err == nil {
-		err = buffered.Flush()
-	}
-	if err != nil {
+	if err = cmp.Or(err, written.Close()); err != nil {
 		return err
 	}
 	if failed {

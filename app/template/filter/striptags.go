@@ -102,6 +102,8 @@ var (
 )
 
 // expression compiles at the first use: the program starts at once.
+//
+//go:noinline
 func expression(s string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
 }
