@@ -7,6 +7,7 @@ import (
 	"apercu/app/diag"
 	"apercu/app/site"
 	"apercu/app/source"
+	"apercu/app/template"
 )
 
 // This file puts the content into its chain of layouts.
@@ -16,6 +17,19 @@ import (
 func (p *Page) Full() string {
 	p.once.Do(p.assemble)
 	return p.full
+}
+
+// FullIn is Full for a page made by Plain, in the memory of buf if that is large
+// enough: it holds until the memory, which is given back, is used again.
+func (p *Page) FullIn(buf []byte) (full string, memory []byte) {
+	p.once.Do(func() {
+		if strings.TrimSpace(p.Content) == "" {
+			p.assemble()
+		} else {
+			p.full, buf = p.layouts(p.Content, buf)
+		}
+	})
+	return p.full, buf
 }
 
 // Frame is the layouts' HTML before and after the content. When a layout
@@ -33,7 +47,7 @@ func (p *Page) assemble() {
 	if strings.TrimSpace(content) == "" {
 		content = placeholder
 	}
-	full := p.layouts(content)
+	full, _ := p.layouts(content, nil)
 	switch at := strings.Index(full, content); {
 	case at >= 0:
 		p.frame = [2]string{full[:at], full[at+len(content):]}
@@ -47,8 +61,8 @@ func (p *Page) assemble() {
 	}
 }
 
-// layouts renders the chain from the inside out.
-func (p *Page) layouts(content string) string {
+// layouts renders the chain from the inside out, the last one in buf's memory.
+func (p *Page) layouts(content string, buf []byte) (full string, memory []byte) {
 	name := p.described.Layout
 	bundles := &site.Bundles{}
 	bundles.Merge(p.bundles)
@@ -68,12 +82,16 @@ func (p *Page) layouts(content string) string {
 		seen[l] = true
 		ctx.Set("content", content)
 		ctx.Set("layoutContent", content)
-		result := p.site.LayoutTemplate(l).RenderText(ctx, len(content))
+		var result *template.Result
+		if name, _ = l.Data.At("layout").(string); name == "" {
+			result, buf = p.site.LayoutTemplate(l).RenderIn(buf, ctx, len(content))
+		} else {
+			result = p.site.LayoutTemplate(l).RenderText(ctx, len(content))
+		}
 		p.layoutDiagnostics(l, result.Diagnostics)
 		content = result.Output
-		name, _ = l.Data.At("layout").(string)
 	}
-	return bundles.Fill(content)
+	return bundles.Fill(content), buf
 }
 
 // LayoutDiagnostics are the mistakes met in the layouts, at the page's

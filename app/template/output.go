@@ -2,6 +2,7 @@ package template
 
 import (
 	"strings"
+	"unsafe"
 
 	"apercu/app/source"
 	"apercu/app/sourcemap"
@@ -14,10 +15,18 @@ import (
 // that stands for it, also for what an included template prints.
 
 // output is a text being written, with its map when it may end up in the page.
+// It is a strings.Builder whose memory can be given to it.
 type output struct {
-	strings.Builder
-	m *sourcemap.Builder
+	buf []byte
+	m   *sourcemap.Builder
 }
+
+func (w *output) WriteString(s string) { w.buf = append(w.buf, s...) }
+
+func (w *output) Len() int { return len(w.buf) }
+
+// String is what was written, in the output's own memory.
+func (w *output) String() string { return unsafe.String(unsafe.SliceData(w.buf), len(w.buf)) }
 
 // text writes template text that stands at byte at of its file.
 func (w *output) text(x *run, s string, at int) {

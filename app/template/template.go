@@ -26,6 +26,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -214,7 +215,7 @@ type Result struct {
 // change (though a template may change the arrays and objects in it). A nil ctx is empty.
 func (t *Template) Render(ctx *value.Object) *Result {
 	out := &output{m: &sourcemap.Builder{}}
-	out.Grow(t.span.Len() + t.span.Len()/8)
+	out.buf = make([]byte, 0, t.span.Len()+t.span.Len()/8)
 	r, x := t.run(ctx, out)
 	text, m := out.String(), out.m.Map()
 	if r.surrogates {
@@ -226,14 +227,20 @@ func (t *Template) Render(ctx *value.Object) *Result {
 // RenderText is Render without the map, for layouts and shortcodes; more is
 // about how many bytes the output is longer than the template.
 func (t *Template) RenderText(ctx *value.Object, more int) *Result {
-	out := &output{}
-	out.Grow(t.span.Len() + t.span.Len()/8 + more)
+	result, _ := t.RenderIn(nil, ctx, more)
+	return result
+}
+
+// RenderIn is RenderText in the memory of buf, if that is large enough: the
+// result holds until the memory, which is given back, is used again.
+func (t *Template) RenderIn(buf []byte, ctx *value.Object, more int) (*Result, []byte) {
+	out := &output{buf: slices.Grow(buf[:0], t.span.Len()+t.span.Len()/8+more)}
 	r, _ := t.run(ctx, out)
 	text := out.String()
 	if r.surrogates {
 		text = value.WellFormed(joinHalves(text))
 	}
-	return &Result{Output: text, Diagnostics: r.finish()}
+	return &Result{Output: text, Diagnostics: r.finish()}, out.buf
 }
 
 func (t *Template) run(ctx *value.Object, out *output) (*render, *run) {
