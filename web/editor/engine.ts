@@ -74,7 +74,8 @@ export class WorkerEngine implements Engine {
     // Without a worker the whole text is sent when there is one.
   }
 
-  /// Renders the edit in the page, if that shows what it was made from.
+  /// Renders the edit in the page, if that shows what it was made from. This runs
+  /// within the editor's own update: what fails here must not fail that.
   private editHere(changes: Change[], since: Version): boolean {
     const start = performance.now();
     const patch = this.near.edit(changes, since, this.version);
@@ -82,7 +83,11 @@ export class WorkerEngine implements Engine {
     this.worker!.postMessage({ type: "edit", version: this.version, changes, shown: true } satisfies ToWorker);
     this.shown = patch.version;
     performance.measure("apercu:render", { start, detail: { version: this.shown } });
-    this.emit(patch);
+    try {
+      this.emit(patch);
+    } catch (error) {
+      reportError(error);
+    }
     return true;
   }
 

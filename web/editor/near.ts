@@ -82,13 +82,12 @@ export class Near {
   /// The patch of an edit that was made from `since`; undefined: the worker's.
   edit(changes: Change[], since: Version, version: Version): Patch | undefined {
     this.later();
-    const { renderer } = this;
-    if (!renderer || (this.level ?? this.behind) !== since || !few(changes)) {
+    if (!this.renderer || (this.level ?? this.behind) !== since || !few(changes)) {
       this.level = this.behind = undefined;
       return undefined;
     }
     const { from, to, text } = changes[0]!;
-    renderer.change(from, to, text, version);
+    if (this.guard((renderer) => renderer.change(from, to, text, version)) === "broken") return undefined;
     const ready = this.level !== undefined && this.cost <= bearable;
     this.level = undefined;
     this.behind = version;
@@ -100,12 +99,12 @@ export class Near {
   /// Renders the edits that are waiting here; undefined when they cost too much.
   private render(version: Version): Patch | undefined {
     const start = performance.now();
-    const answer = this.renderer!.edit();
+    const answer = this.guard((renderer) => renderer.edit());
     this.behind = undefined;
-    if (!answer) return undefined;
+    if (!answer || answer === "broken") return undefined;
     this.cost = performance.now() - start;
     this.level = version;
-    if (++this.edits % garbage === 0) idle(() => this.renderer!.collect());
+    if (++this.edits % garbage === 0) idle(() => this.guard((renderer) => renderer.collect()));
     const [json, lines] = answer;
     const patch = JSON.parse(json) as Patch;
     if (lines) patch.lines = new Int32Array(lines.buffer);
@@ -122,7 +121,7 @@ export class Near {
   private follow(): void {
     const held = this.held();
     if (!held || document.hidden) return;
-    if (this.level === held.version) this.renderer!.collect();
+    if (this.level === held.version) this.guard((renderer) => renderer.collect());
     else this.ask();
   }
 
@@ -133,16 +132,27 @@ export class Near {
     const text = held.text();
     if (text.length > longest) return;
     this.level = this.behind = undefined;
-    this.renderer.open(held.path, text, version, body.config, body.output, body.places, body.bytes, body.limit);
+    this.guard((renderer) => renderer.open(held.path, text, version, body.config, body.output, body.places, body.bytes, body.limit));
     this.read(version, this.turn);
   }
 
   /// A long page is read in moments of some milliseconds; a key in between ends it.
   private read(version: Version, turn: number): void {
     if (turn !== this.turn) return;
-    const step = this.renderer!.step();
+    const step = this.guard((renderer) => renderer.step());
     if (step === 0) idle(() => this.read(version, turn));
     if (step === 1) this.level = version;
+  }
+
+  /// The interface's program may have ended: then the worker has all edits.
+  private guard<T>(does: (renderer: NearRenderer) => T): T | "broken" {
+    try {
+      if (this.renderer) return does(this.renderer);
+    } catch (error) {
+      console.error("near:", error);
+      this.renderer = undefined;
+    }
+    return "broken";
   }
 }
 
