@@ -12,7 +12,7 @@ BIN      := bin/apercu
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # What the front end is built from: Go below app and wasm, and web's own sources.
 FRONT    := $(shell find app wasm cmd/framesources -name '*.go' -o -path 'app/theme/*' -type f -o -path 'app/share/*' -name '*.txt' 2>/dev/null) \
-            $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/.build -prune -o -path web/e2e -prune -o -path web/bench -prune -o -type f -print 2>/dev/null)
+            $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -path web/.build -prune -o -path web/e2e -prune -o -path web/bench -prune -o -type f ! -name '*.test.mjs' -print 2>/dev/null)
 # Packages that must behave the same in WebAssembly.
 CORE     := $(shell $(GO) list ./app/... 2>/dev/null | grep -v -e /app/ui$$ -e /app/ui/)
 say      = @echo "── $(1)"
@@ -77,8 +77,10 @@ test-wasm:
 	$(call say,Go tests in WebAssembly)
 	GOOS=js GOARCH=wasm $(GO) test -exec="$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec" $(CORE)
 
-## test-web: journeys in a real browser
+## test-web: what the build does to WebAssembly, then journeys in a real browser
 test-web: build chromium firefox
+	$(call say,tools of the build)
+	cd web && $(NODE) --test tools/tools.test.mjs
 	$(call say,browser journeys)
 	cd web && $(NODE) e2e/run.mjs
 
