@@ -29,8 +29,9 @@ declare const globalThis: { apercuNear?: NearRenderer };
 const longest = 160_000;
 /// What is inserted or removed by one edit done here, at most.
 const small = 400;
-/// After a pause of this length, in milliseconds, the page is read here.
-const pause = 350;
+/// After a pause of this length, in milliseconds, the page is read here: shorter than
+/// between two words, longer than between two letters of a tag.
+const pause = 150;
 /// Garbage is looked after behind the frame of every so many keys: left to itself,
 /// the collector comes within a key (17 ms in a 100 KB page, where it takes 6 so).
 const garbage = 8;
