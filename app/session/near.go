@@ -64,7 +64,7 @@ const (
 	TooMuch                // one piece of the page is too long: it is for the other session
 )
 
-// piece is how many bytes Step reads: 5 to 10 ms of WebAssembly that is still cold.
+// piece is how many bytes Step reads: 1 ms of WebAssembly, 5 while it is cold.
 const piece = 6 << 10
 
 // Step reads some more of the document. A page that is much like the one before
