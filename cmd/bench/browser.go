@@ -50,6 +50,13 @@ type browserResults struct {
 		Over50     int      `json:"over50"`
 		Tasks      int      `json:"tasks"`
 		Inside     []string `json:"inside"`
+		// Kinds are key, frame, both (a key within a frame's task) and other: how
+		// many, and their means.
+		Kinds map[string]struct {
+			N   int     `json:"n"`
+			Ms  float64 `json:"ms"`
+			CPU float64 `json:"cpu"`
+		} `json:"kinds"`
 	} `json:"tasks"`
 	Memory struct {
 		Edits   int `json:"edits"`

@@ -205,7 +205,14 @@ func (r *Report) writeTasks(t *table) {
 	if k.Tasks == 0 {
 		return
 	}
-	fmt.Fprintf(t, "\n## The main thread while typing in a 100 KB page\n\nOf %d tasks the longest took %s ms (%s ms of processor); %d were over 16 ms, %d over 50 ms. Inside the longest:\n\n", k.Tasks, number(k.Longest), number(k.LongestCPU), k.Over16, k.Over50)
+	fmt.Fprintf(t, "\n## The main thread while typing in a 100 KB page\n\nOf %d tasks the longest took %s ms (%s ms of processor); %d were over 16 ms, %d over 50 ms.\n\n", k.Tasks, number(k.Longest), number(k.LongestCPU), k.Over16, k.Over50)
+	t.head("Task", "how many", "mean, ms", "of processor, ms")
+	for _, kind := range [][2]string{{"key", "a key, the text and the preview changed"}, {"frame", "a frame"}, {"both", "a key while a frame is due: both in one"}, {"other", "all others"}} {
+		if one, ok := k.Kinds[kind[0]]; ok {
+			t.row(kind[1], fmt.Sprint(one.N), number(one.Ms), number(one.CPU))
+		}
+	}
+	t.WriteString("\nInside the longest:\n\n")
 	for _, s := range k.Inside {
 		fmt.Fprintf(t, "- %s\n", s)
 	}
