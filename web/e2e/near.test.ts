@@ -142,3 +142,40 @@ test("a page longer than any real one is the worker's alone", async (t) => {
   }
   await app.shows("Un motoooooooo");
 });
+
+// An edit of the page's own is rendered in the worker when somebody asks for more:
+// this must not take the place of an update that is due and shown by nobody.
+test("another document opened right behind a word rendered here is sent whole, whatever is asked meanwhile", async (t) => {
+  const app = await openPage(t, browser, server);
+  await app.ready();
+  const patches = await app.page.evaluate(async () => {
+    const asked = performance.getEntriesByType("resource").map((entry) => entry.name);
+    const module = await WebAssembly.compileStreaming(fetch(asked.find((name) => name.endsWith(".wasm"))!));
+    const worker = new Worker(asked.find((name) => /\/worker-[^/]*\.js$/.test(name))!);
+    const seen: { type: string; version: number; reset: boolean; html: string }[] = [];
+    const patch = (version: number): Promise<void> =>
+      new Promise((resolve) => {
+        worker.addEventListener("message", (event: MessageEvent) => {
+          if (event.data.type !== "patch") return;
+          seen.push({ type: "patch", version: event.data.version, reset: event.data.reset, html: JSON.stringify(event.data.splices) });
+          if (event.data.version === version) resolve();
+        });
+      });
+    const first = patch(1);
+    worker.postMessage({ type: "start", module, base: location.href });
+    worker.postMessage({ type: "open", version: 1, path: "content/a.md", text: "Un mot.\n" });
+    await first;
+    const last = patch(4);
+    worker.postMessage({ type: "edit", version: 2, changes: [{ from: 6, to: 6, text: "s" }], shown: true });
+    worker.postMessage({ type: "open", version: 3, path: "content/b.md", text: "Autre page.\n" });
+    worker.postMessage({ type: "ask", id: 1, name: "names", args: null });
+    worker.postMessage({ type: "body" });
+    worker.postMessage({ type: "edit", version: 4, changes: [{ from: 0, to: 0, text: "Une " }] });
+    await last;
+    worker.terminate();
+    return seen;
+  });
+  const after = patches.filter(({ version }) => version > 2);
+  assert.equal(after[0]?.reset, true, JSON.stringify(patches));
+  assert.match(after.map(({ html }) => html).join(), /Une Autre page/);
+});

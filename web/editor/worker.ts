@@ -136,7 +136,7 @@ function apply(changes: Change[], version: Version): void {
 }
 
 function update(): void {
-  dirty = false;
+  dirty = ahead = false;
   const start = performance.now();
   const [json, lines] = render!.update();
   const message = JSON.parse(json) as FromWorker;
@@ -173,8 +173,9 @@ function sendBody(): void {
 }
 
 /// Renders what the page shows already, so that the next patch starts from there.
+/// Not where an update is due: that one renders it too, and what it gives is sent.
 function catchUp(): void {
-  if (!ahead) return;
+  if (!ahead || dirty) return;
   ahead = false;
   render!.update();
 }
