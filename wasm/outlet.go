@@ -52,3 +52,18 @@ func bytes(list []int32) js.Value {
 	}
 	return array
 }
+
+// integers is the way back.
+func integers(array js.Value) []int32 {
+	n := array.Length()
+	out := make([]int32, n/4)
+	if n > 0 {
+		js.CopyBytesToGo(unsafe.Slice((*byte)(unsafe.Pointer(&out[0])), n), array)
+	}
+	return out
+}
+
+// changeOf reads from, to and text.
+func changeOf(args []js.Value) session.Change {
+	return session.Change{From: args[0].Int(), To: args[1].Int(), Text: args[2].String()}
+}

@@ -5,7 +5,6 @@ package main
 import (
 	"encoding/json"
 	"syscall/js"
-	"unsafe"
 
 	"apercu/app/render"
 	"apercu/app/session"
@@ -61,20 +60,10 @@ func (n *near) open(_ js.Value, args []js.Value) any {
 	return nil
 }
 
-// integers copies a Uint8Array, whose bytes are integers of 32 bits, little endian.
-func integers(array js.Value) []int32 {
-	n := array.Length()
-	out := make([]int32, n/4)
-	if n > 0 {
-		js.CopyBytesToGo(unsafe.Slice((*byte)(unsafe.Pointer(&out[0])), n), array)
-	}
-	return out
-}
-
 func (n *near) step(js.Value, []js.Value) any { return int(n.session.Step()) }
 
 func (n *near) change(_ js.Value, args []js.Value) any {
-	n.session.Edit(session.Change{From: args[0].Int(), To: args[1].Int(), Text: args[2].String()}, args[3].Int())
+	n.session.Edit(changeOf(args), args[3].Int())
 	return nil
 }
 

@@ -30,7 +30,6 @@ type worker struct {
 	outlet
 	session *session.Session
 	opened  *site.Site
-	version int
 	checks  session.Checks
 	job     *session.Job // the rules, under way; nil after an edit
 }
@@ -57,15 +56,14 @@ func runWorker() {
 }
 
 func (w *worker) open(_ js.Value, args []js.Value) any {
-	w.job, w.version = nil, args[2].Int()
-	w.session.Open(args[0].String(), args[1].String(), w.version)
+	w.job = nil
+	w.session.Open(args[0].String(), args[1].String(), args[2].Int())
 	return nil
 }
 
 func (w *worker) change(_ js.Value, args []js.Value) any {
-	w.job, w.version = nil, args[3].Int()
-	change := session.Change{From: args[0].Int(), To: args[1].Int(), Text: args[2].String()}
-	w.session.Edit([]session.Change{change}, w.version)
+	w.job = nil
+	w.session.Edit([]session.Change{changeOf(args)}, args[3].Int())
 	return nil
 }
 
@@ -88,9 +86,9 @@ func (w *worker) body(js.Value, []js.Value) any {
 		panic(err) // it is plain data
 	}
 	if body.Untagged {
-		return []any{w.version, string(config), nil, nil, 0, 0}
+		return []any{w.session.Version(), string(config), nil, nil, 0, 0}
 	}
-	return []any{w.version, string(config), body.Output, bytes(session.Places(body)), body.Bytes, body.Limit}
+	return []any{w.session.Version(), string(config), body.Output, bytes(session.Places(body)), body.Bytes, body.Limit}
 }
 
 func (w *worker) settle(js.Value, []js.Value) any {

@@ -4,7 +4,6 @@ import (
 	"apercu/app/markdown"
 	"apercu/app/site"
 	"apercu/app/source"
-	"apercu/app/sourcemap"
 	"apercu/app/template"
 )
 
@@ -33,14 +32,12 @@ func Edit(f *source.File, prev *Page) *Page {
 	if !p.takeOver(prev) {
 		return nil
 	}
-	if !p.reused.Body {
-		converted, reused := p.site.Markdown().UpdateWithin(prev.markdown, p.body.Output, EditWindow)
-		if converted == nil {
-			return nil
-		}
-		p.converted(converted, prev, reused)
-	} else {
+	if p.reused.Body {
 		p.convert(prev)
+	} else if md, reused := p.site.Markdown().UpdateWithin(prev.markdown, p.body.Output, EditWindow); md != nil {
+		p.converted(md, prev, reused)
+	} else {
+		return nil
 	}
 	p.tell()
 	return p
@@ -78,10 +75,9 @@ func (b Body) Text(s *site.Site, name string, f *source.File) string {
 // its Text, converted by the site's converter; of the site, only what is in its
 // configuration counts.
 func (b Body) Page(s *site.Site, name string, f *source.File, md *markdown.Result) *Page {
-	p := &Page{Path: name, site: s, Doc: s.Document(name, f), described: &site.Page{Path: name}, untagged: b.Untagged}
+	p := &Page{Path: name, site: s, Doc: s.Document(name, f), described: &site.Page{Path: name}}
 	if b.Untagged {
-		text := f.Slice(p.Doc.Body)
-		p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), p.Doc.Body.Start)}
+		p.bodyAsItIs()
 	} else {
 		p.body = b.Result()
 	}

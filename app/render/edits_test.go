@@ -71,16 +71,22 @@ func samePage(t *testing.T, text string, got, want *Page) {
 	}
 }
 
-// TestReuseOfEdits holds that edits inside one block of a long page leave the
-// others as they were.
-func TestReuseOfEdits(t *testing.T) {
+// longRendered is a page of 40 KB, and where a sentence in its middle begins.
+func longRendered(t *testing.T) (s *site.Site, text string, page *Page, middle int) {
+	t.Helper()
 	s, err := site.Open(nil, theme.FS(), site.Options{Now: now, ShowErrors: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := longPage(40 << 10)
-	before := Render(s, "content/a.md", source.NewFile("a.md", text), nil)
-	middle := len(text)/2 + strings.Index(text[len(text)/2:], "Une phrase")
+	text = longPage(40 << 10)
+	page = Render(s, "content/a.md", source.NewFile("a.md", text), nil)
+	return s, text, page, len(text)/2 + strings.Index(text[len(text)/2:], "Une phrase")
+}
+
+// TestReuseOfEdits holds that edits inside one block of a long page leave the
+// others as they were.
+func TestReuseOfEdits(t *testing.T) {
+	s, text, before, middle := longRendered(t)
 	for _, typed := range []string{"x", "**gras** ", "[page] ", "« é » ", "- ", "```\ncode\n```\n\n", ":::callout Note\nTexte.\n:::\n\n", "{% dailymotion \"x84sh87\" %}\n\n"} {
 		edited := text[:middle] + typed + text[middle:]
 		page := Render(s, "content/a.md", source.NewFile("a.md", edited), before)
@@ -95,13 +101,7 @@ func TestReuseOfEdits(t *testing.T) {
 
 // TestEdit holds what Edit takes upon itself, and what it leaves to Render.
 func TestEdit(t *testing.T) {
-	s, err := site.Open(nil, theme.FS(), site.Options{Now: now, ShowErrors: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := longPage(40 << 10)
-	before := Render(s, "content/a.md", source.NewFile("a.md", text), nil)
-	middle := len(text)/2 + strings.Index(text[len(text)/2:], "Une phrase")
+	s, text, before, middle := longRendered(t)
 	for _, c := range []struct {
 		at    int
 		typed string

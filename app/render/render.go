@@ -186,11 +186,17 @@ func (p *Page) takeOver(prev *Page) bool {
 	if nunjucks, _ := engines(p.Path, p.Data); nunjucks && tagged(text) {
 		return false
 	}
-	p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), p.Doc.Body.Start)}
-	if p.untagged = true; same && prev.untagged {
+	if p.bodyAsItIs(); same && prev.untagged {
 		p.change = &c
 	}
 	return true
+}
+
+// bodyAsItIs: no tag is run, the body is its own output.
+func (p *Page) bodyAsItIs() {
+	text := p.Doc.File.Slice(p.Doc.Body)
+	p.body = &template.Result{Output: text, Map: sourcemap.Identity(len(text), p.Doc.Body.Start)}
+	p.untagged = true
 }
 
 // tagged says that a tag may begin somewhere in the text.

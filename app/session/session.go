@@ -115,6 +115,9 @@ func (s *Session) Path() string { return s.path }
 // Text is the document as it now is.
 func (s *Session) Text() string { return s.text.s }
 
+// Version is that of the newest Open or Edit.
+func (s *Session) Version() int { return s.version }
+
 // Page is the last good page; nil before the first Update.
 func (s *Session) Page() *Page { return s.page }
 
