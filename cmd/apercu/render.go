@@ -140,8 +140,8 @@ func (p pageFile) render(s *site.Site, in io.Reader, full bool) *rendered {
 	return r
 }
 
-// memories of pages that are printed serve those after them: whole pages are a
-// seventh of what a run takes.
+// memories of pages that are printed serve those after them: a tenth less
+// processor time for 500 pages.
 var memories sync.Pool
 
 // inOrder hands pages over in their order, up to the first that fails.
