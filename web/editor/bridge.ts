@@ -289,6 +289,11 @@ export interface PreviewScroll {
   line: number;
 }
 
+/// The reader's hand is in the frame: the wheel, a finger, a key, or the focus.
+export interface PreviewGesture {
+  type: "preview-gesture";
+}
+
 /// Addresses of local images that the page shows and the frame does not have.
 /// Answer with `images`.
 export interface ImagesWanted {
@@ -334,6 +339,7 @@ export type FromPreview =
   | PreviewReady
   | PreviewClick
   | PreviewScroll
+  | PreviewGesture
   | ImagesWanted
   | RemoteImagesWanted
   | PreviewKey;

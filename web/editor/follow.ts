@@ -31,6 +31,7 @@ export class Follow {
     preview.on((message) => {
       if (message.type === "preview-click") this.toSource(message.line, message.text);
       else if (message.type === "preview-scroll") this.onPreviewScroll(message.line);
+      else if (message.type === "preview-gesture") this.lead("preview");
       else if (message.type === "preview-ready") this.shownLine = -1;
     });
   }

@@ -12,6 +12,7 @@ const fromPreview: ReadonlySet<string> = new Set<FromPreview["type"]>([
   "preview-ready",
   "preview-click",
   "preview-scroll",
+  "preview-gesture",
   "preview-images",
   "preview-remote-images",
   "preview-key",

@@ -68,6 +68,17 @@ Object.defineProperty(window, "apercuLines", {
 });
 startMedia((addresses) => tell({ type: "preview-images", addresses }));
 
+/// Tells the page whose hand scrolls, at most every 100 ms.
+let gestureAt = -Infinity;
+for (const type of ["wheel", "touchmove", "pointerdown", "keydown", "focusin"]) {
+  const gesture = (event: Event): void => {
+    if (event.timeStamp - gestureAt < 100) return;
+    gestureAt = event.timeStamp;
+    tell({ type: "preview-gesture" });
+  };
+  document.addEventListener(type, gesture, { passive: true, capture: true });
+}
+
 document.addEventListener("click", (event) => {
   const target = event.target;
   if (!(target instanceof Element)) return;
