@@ -2,20 +2,12 @@
 // free; without Web Locks a stale tab stops instead of overwriting.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContext } from "playwright-core";
-import { launch, serve, until, Watched, type Server } from "./harness";
+import { test } from "node:test";
+import type { BrowserContext } from "playwright-core";
+import { browser, server, stage, until, Watched } from "./harness";
 import { desk, Desk } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const saved = (d: Desk) => d.saved();
 
@@ -89,10 +81,35 @@ test("a writer that goes away frees its document", async (t) => {
   await strip(two).getByText("Déjà ouvert").waitFor();
   await one.page.close();
   await strip(two).getByRole("button", { name: "Prendre la main" }).click();
+  await strip(two).getByText("Déjà ouvert").waitFor({ state: "detached" });
   await two.app.caretAfter("Libre.");
   await two.page.keyboard.type(" Oui.");
   await two.textIs("Libre. Oui.\n");
   await saved(two);
+});
+
+test("what is typed while the hands change is refused or kept, never taken back", { timeout: 120_000 }, async (t) => {
+  const one = await desk(t, browser, server);
+  await one.write("Début\n");
+  await saved(one);
+  let [reader, writer] = [await tab(one.app.context), one];
+  await strip(reader).getByText("Déjà ouvert").waitFor();
+  for (let turn = 0; turn < 8; turn++) {
+    await strip(reader).getByRole("button", { name: "Prendre la main" }).click();
+    await reader.page.locator(".cm-content").focus();
+    let longest = 0;
+    for (const letter of "abcdefghijkl") {
+      await reader.page.keyboard.type(letter);
+      const now = (await reader.text()).length;
+      assert.ok(now >= longest, `the text shrank from ${longest} to ${now} characters`);
+      longest = now;
+    }
+    await strip(reader).getByText("Déjà ouvert").waitFor({ state: "detached" });
+    await saved(reader);
+    await strip(writer).getByText("Déjà ouvert").waitFor();
+    await writer.textIs(await reader.text());
+    [reader, writer] = [writer, reader];
+  }
 });
 
 test("without Web Locks: the stale tab stops, keeps its text as a copy", { timeout: 120_000 }, async (t) => {

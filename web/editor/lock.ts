@@ -16,7 +16,7 @@ export class DocumentLock {
   private release: (() => void) | undefined;
   private readonly channel: BroadcastChannel | undefined;
   private readonly me = crypto.randomUUID();
-  private roleNow: Role = "reader";
+  private current: Role = "reader";
 
   /// `yield_` is called when another tab takes over: it must store what is not
   /// stored and resolve; the lock is given only then.
@@ -25,7 +25,7 @@ export class DocumentLock {
     base: string,
     readonly document: string,
     private readonly yield_: () => Promise<void>,
-    private readonly role: (role: Role) => void,
+    private readonly changed: (role: Role) => void,
     private readonly saved: () => void,
   ) {
     this.name = `apercu:${new URL(base).pathname}:${document}`;
@@ -36,6 +36,11 @@ export class DocumentLock {
   }
 
   private readonly name: string;
+
+  /// What this tab is at this moment.
+  get role(): Role {
+    return this.current;
+  }
 
   /// Becomes the writer if no other tab is.
   async acquire(): Promise<Role> {
@@ -81,7 +86,7 @@ export class DocumentLock {
       navigator.locks
         .request(this.name, { signal }, () => this.hold(resolve))
         // Aborted before it was granted; stolen after: then this tab reads.
-        .catch(() => (this.roleNow === "writer" ? this.become("reader") : resolve(undefined)));
+        .catch(() => (this.role === "writer" ? this.become("reader") : resolve(undefined)));
     });
   }
 
@@ -94,7 +99,7 @@ export class DocumentLock {
   private async heard(message: Message): Promise<void> {
     if (message.document !== this.document || message.from === this.me) return;
     if (message.type === "saved") return this.saved();
-    if (this.roleNow !== "writer") return;
+    if (this.role !== "writer") return;
     this.become("reader");
     await this.yield_();
     this.release?.();
@@ -106,9 +111,9 @@ export class DocumentLock {
   }
 
   private become(role: Role): Role {
-    if (role !== this.roleNow) {
-      this.roleNow = role;
-      this.role(role);
+    if (role !== this.current) {
+      this.current = role;
+      this.changed(role);
     }
     return role;
   }

@@ -564,11 +564,12 @@ export class Page {
         this.autosave?.stop();
         this.autosave = null;
       },
+      // Taking over is takeOver's: nothing may be typed before the text is the stored one.
       (role) => {
-        if (this.lock?.document !== id) return;
+        if (role === "writer" || this.lock?.document !== id) return;
         this.role = role;
-        this.host.readOnly(role === "reader");
-        if (role === "reader") void this.robbed();
+        this.host.readOnly(true);
+        void this.robbed();
         this.host.told();
         this.tellKeeping();
       },
@@ -586,10 +587,12 @@ export class Page {
   }
 
   async takeOver(): Promise<void> {
-    if (!this.lock || this.role === "writer") return;
-    const role = await this.lock.takeOver();
-    if (role !== "writer") return;
+    const { lock } = this;
+    if (!lock || this.role === "writer") return;
+    if ((await lock.takeOver()) !== "writer") return;
     await this.reload();
+    // Another document, or a third tab's turn, may have come meanwhile.
+    if (this.lock !== lock || lock.role !== "writer") return;
     this.role = "writer";
     this.stale = false;
     this.host.readOnly(false);
