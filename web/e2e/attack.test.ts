@@ -7,22 +7,14 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import * as zlib from "node:zlib";
 import * as esbuild from "esbuild";
-import type { Browser, BrowserContext, Page, Request } from "playwright-core";
+import type { BrowserContext, Page, Request } from "playwright-core";
 import { attacks, type Attack } from "./attacks";
-import { binary, launch, root, serve, until, type Server } from "./harness";
+import { binary, browser, root, server, stage, until } from "./harness";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 /// What went wrong in a page, by the attack that was shown.
 class Trap {

@@ -1,26 +1,18 @@
 // The problem list as someone who prepares a publication uses it: what stands in
 // the way, where, one click to mend it; what is set aside comes back as such.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
-import { launch, serve, until, type Server } from "./harness";
+import type { Page } from "playwright-core";
+import { browser, server, stage, until } from "./harness";
 import { desk, type Desk } from "./ui-kit";
 
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 /// A page with the mistakes that editors make: the transcription names someone
 /// else than the text, a player pasted as HTML, typed apostrophes and quotes.

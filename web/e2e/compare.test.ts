@@ -1,19 +1,10 @@
 // Two versions of a page, and what reviewers say of one.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { after, before, test, type TestContext } from "node:test";
-import type { Browser } from "playwright-core";
-import { binary, launch, openPage, serve, until, type Server, type Watched } from "./harness";
+import { test, type TestContext } from "node:test";
+import { binary, browser, openPage, server, stage, until, type Watched } from "./harness";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const old = `---
 layout: layouts/post.njk

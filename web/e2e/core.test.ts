@@ -2,19 +2,10 @@
 // stays when something else changes.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, openPage, serve, type Server } from "./harness";
+import { test } from "node:test";
+import { browser, openPage, server, stage } from "./harness";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 test("the source can be written before the renderer is there, and then shows", async (t) => {
   const app = await openPage(t, browser, server);

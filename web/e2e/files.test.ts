@@ -5,20 +5,12 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser, Download } from "playwright-core";
-import { launch, root, serve, type Server } from "./harness";
+import { test } from "node:test";
+import type { Download } from "playwright-core";
+import { browser, root, server, stage } from "./harness";
 import { desk, Desk } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const sha = (data: Uint8Array | string) => createHash("sha256").update(data).digest("hex");
 const saved = (d: Desk) => d.saved();

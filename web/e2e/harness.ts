@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { TestContext } from "node:test";
+import { after, before, type TestContext } from "node:test";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Frame, type Page } from "playwright-core";
 
 /// Root of the project: tests run compiled, in web/.build/e2e.
@@ -54,6 +54,21 @@ export async function serve(...args: string[]): Promise<Server> {
   const child = spawn(binary, ["serve", "--addr", "127.0.0.1:0", ...args], { stdio: ["ignore", "ignore", "pipe"] });
   const url = await announced(child);
   return { url, stop: () => stop(child) };
+}
+
+/// The browser and the server of a file of tests: there once its tests run.
+export let browser: Browser;
+export let server: Server;
+
+/// Starts both before the file's tests and stops them after.
+export function stage(): void {
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), serve()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
 }
 
 function announced(child: ChildProcess): Promise<string> {

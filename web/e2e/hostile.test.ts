@@ -5,20 +5,11 @@
 import assert from "node:assert/strict";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
+import { test } from "node:test";
 import { attacks } from "./attacks";
-import { launch, openPage, serve, until, type Server } from "./harness";
+import { browser, openPage, server, stage, until } from "./harness";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 test(`${attacks.length} hostile pages: none runs anything or asks anything of another host`, async (t) => {
   const app = await openPage(t, browser, server);

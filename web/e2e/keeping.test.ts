@@ -5,20 +5,11 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, root, serve, type Server } from "./harness";
+import { test } from "node:test";
+import { browser, root, server, stage } from "./harness";
 import { desk, type Desk } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const saved = (d: Desk) => d.app.until("saved", async () => /Enregistré/.test((await d.page.locator("#save-state").textContent()) ?? ""));
 const axeSource = fs.readFileSync(path.join(root, "web/node_modules/axe-core/axe.min.js"), "utf8");

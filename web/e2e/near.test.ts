@@ -5,19 +5,10 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
+import { test } from "node:test";
+import { browser, openPage, serve, server, stage, until, type Watched } from "./harness";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 type Content = Element & { cmTile: { root: { view: { state: { doc: { toString(): string } }; dispatch(transaction: object): void } } } };
 

@@ -2,19 +2,10 @@
 // nothing of another site is asked for before the reader's act.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
+import { test } from "node:test";
+import { browser, openPage, server, stage, until, type Watched } from "./harness";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const accordion = `<section class="fr-accordion"><h3 class="fr-accordion__title"><button type="button" class="fr-accordion__btn" aria-expanded="false" aria-controls="acc-1">Déplier</button></h3><div class="fr-collapse" id="acc-1">\n<p>\nDedans\n</p></div></section>`;
 

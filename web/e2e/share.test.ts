@@ -2,20 +2,12 @@
 // when it is too long; the review file goes round; the way to a forge.
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { after, before, test, type TestContext } from "node:test";
-import type { Browser, Download, Page } from "playwright-core";
-import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
+import { test, type TestContext } from "node:test";
+import type { Download, Page } from "playwright-core";
+import { browser, openPage, server, stage, until, type Watched } from "./harness";
 import { desk, Desk } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const front = '---\nlayout: layouts/post.njk\ntitle: "Prêt [de] vélos"\ndate: 2026-03-16\n---\n\n';
 

@@ -2,20 +2,12 @@
 // closed window; versions bring older texts back; the trash gives pages back.
 
 import assert from "node:assert/strict";
-import { after, before, test, type TestContext } from "node:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launch, serve, until, Watched, type Server } from "./harness";
+import { test, type TestContext } from "node:test";
+import type { BrowserContext, Page } from "playwright-core";
+import { browser, server, stage, until, Watched } from "./harness";
 import { desk, Desk } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const saved = (d: Desk) => d.saved();
 

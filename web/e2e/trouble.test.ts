@@ -2,20 +2,11 @@
 // feet, a renderer that dies, a clock set back. Each is said, and no word is lost.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, serve, Watched, type Server } from "./harness";
+import { test } from "node:test";
+import { browser, server, stage, Watched } from "./harness";
 import { desk, Desk } from "./ui-kit";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const state = async (d: Desk) => (await d.page.locator("#save-state").textContent()) ?? "";
 const saved = (d: Desk) => d.app.until("saved", async () => /Enregistré/.test(await state(d)));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Locator } from "playwright-core";
 import { after, before, type TestContext } from "node:test";
-import { launch, openPage, serve, until, type Server, type Watched } from "./harness";
+import { browser, openPage, server, stage, until, type Server, type Watched } from "./harness";
 
 export class Desk {
   constructor(readonly app: Watched) {}
@@ -128,18 +128,15 @@ export function shared(): {
   open(t: TestContext, options?: BrowserContextOptions): Promise<Desk>;
   readonly server: Server;
 } {
-  let browser: Browser;
-  let server: Server;
   let one: Desk;
   const cleanups: (() => unknown)[] = [];
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), serve()]);
-    one = await desk({ after: (cleanup: () => unknown) => cleanups.push(cleanup) } as unknown as TestContext, browser, server);
-  });
+  // What the page left behind is looked at before its browser stops.
   after(async () => {
     for (const cleanup of cleanups) await cleanup();
-    await browser?.close();
-    await server?.stop();
+  });
+  stage();
+  before(async () => {
+    one = await desk({ after: (cleanup: () => unknown) => cleanups.push(cleanup) } as unknown as TestContext, browser, server);
   });
   return {
     async take() {

@@ -1,19 +1,10 @@
 // The video of the built-in theme and its transcription.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, openPage, serve, until, type Server } from "./harness";
+import { test } from "node:test";
+import { browser, openPage, server, stage, until } from "./harness";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const page = `---
 title: Une vidéo

@@ -2,19 +2,11 @@
 // of this browser are never touched.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { after, before, test, type TestContext } from "node:test";
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { binary, launch, openPage, serve, until, type Server, type Watched } from "./harness";
+import { test, type TestContext } from "node:test";
+import type { BrowserContextOptions } from "playwright-core";
+import { binary, browser, openPage, server, stage, until, type Watched } from "./harness";
 
-let browser: Browser;
-let server: Server;
-before(async () => {
-  [browser, server] = await Promise.all([launch(), serve()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const page = `---
 layout: layouts/post.njk
