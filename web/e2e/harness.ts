@@ -60,12 +60,15 @@ export async function serve(...args: string[]): Promise<Server> {
 export let browser: Browser;
 export let server: Server;
 
-/// Starts both before the file's tests and stops them after.
-export function stage(): void {
+/// Starts both before the file's tests and stops them after. (One hook of each
+/// kind: the runner does not wait for the first of two.)
+export function stage(started?: () => Promise<void>, ends?: () => Promise<void>): void {
   before(async () => {
     [browser, server] = await Promise.all([launch(), serve()]);
+    await started?.();
   });
   after(async () => {
+    await ends?.();
     await browser?.close();
     await server?.stop();
   });

@@ -2,7 +2,7 @@
 // pasting. Names are those of the French interface, as a person finds them.
 import assert from "node:assert/strict";
 import type { Browser, BrowserContextOptions, Locator } from "playwright-core";
-import { after, before, type TestContext } from "node:test";
+import type { TestContext } from "node:test";
 import { browser, openPage, server, stage, until, type Server, type Watched } from "./harness";
 
 export class Desk {
@@ -130,14 +130,14 @@ export function shared(): {
 } {
   let one: Desk;
   const cleanups: (() => unknown)[] = [];
-  // What the page left behind is looked at before its browser stops.
-  after(async () => {
-    for (const cleanup of cleanups) await cleanup();
-  });
-  stage();
-  before(async () => {
-    one = await desk({ after: (cleanup: () => unknown) => cleanups.push(cleanup) } as unknown as TestContext, browser, server);
-  });
+  stage(
+    async () => {
+      one = await desk({ after: (cleanup: () => unknown) => cleanups.push(cleanup) } as unknown as TestContext, browser, server);
+    },
+    async () => {
+      for (const cleanup of cleanups) await cleanup();
+    },
+  );
   return {
     async take() {
       await one.run("prefs", { lang: "fr" });

@@ -3,6 +3,7 @@
 // "saved" is said only for a text that was read back, and a failure stays said
 // until a later save succeeds.
 
+import type { ToServiceWorker } from "./bridge";
 import { NotKeptError, StaleError, type Millis, type Store, type StoredDocument } from "./store";
 
 /// A pause of this length in the typing saves…
@@ -93,12 +94,15 @@ export class Autosave {
     else if (document.visibilityState === "hidden") void this.flush();
   };
 
-  /// The page goes away: nothing that waits for an answer would be done. Without
-  /// Web Locks another tab may write too, and the stale check must not be passed by.
+  /// The page goes away: nothing that waits for an answer would be done, and about
+  /// one write in four is not done either; the service worker outlives the page.
+  /// Without Web Locks another tab may write too, and the stale check must not be
+  /// passed by.
   private last(): void {
     if (!this.store || this.stopped || (!this.dirty && !this.running) || !navigator.locks) return;
     const next = { ...this.document, ...this.read(), revision: this.document.revision + 2 };
     next.created ||= Date.now();
+    navigator.serviceWorker?.controller?.postMessage({ type: "left", document: next } satisfies ToServiceWorker);
     void this.store.saveLast(next).then(
       () => {
         // Shown again from the browser's cache of pages.

@@ -15,6 +15,7 @@
 // app/ui/editor.go reads those meant for the interface: change them together.
 
 import type { WeighAnswer } from "./ask";
+import type { StoredDocument } from "./store";
 
 /// UTF-16 code units from the start of the document.
 export type Offset = number;
@@ -348,7 +349,8 @@ export type FromPreview =
 
 /// "skip-waiting": nothing unsaved, the new version may take over.
 /// "complete?": answered on the port with `CacheState`.
-export type ToServiceWorker = { type: "skip-waiting" } | { type: "complete?" };
+/// "left": the page went away with that text, which may not be stored.
+export type ToServiceWorker = { type: "skip-waiting" } | { type: "complete?" } | { type: "left"; document: StoredDocument };
 
 /// Whether the application works without network: every file is in the cache.
 export interface CacheState {

@@ -53,7 +53,7 @@ export class Desk {
   /// After the first document is open.
   async start(): Promise<void> {
     onLaunch((handle) => void this.openHandle(handle));
-    const kept = await this.host.page.store?.setting<FileSystemDirectoryHandle | KeptPack>(folderKey).catch(() => undefined);
+    const kept = await this.host.page.store?.setting<FileSystemDirectoryHandle | KeptPack>(folderKey);
     if (!kept) return;
     if ("pack" in kept) return this.use(() => folderOfPack(kept.name, kept.pack), true);
     const handle = kept;
@@ -123,7 +123,7 @@ export class Desk {
   }
 
   private async recents(): Promise<Recent[]> {
-    return (this.recent = (await this.host.page.store?.setting<Recent[]>(recentKey).catch(() => undefined)) ?? []);
+    return (this.recent = (await this.host.page.store?.setting<Recent[]>(recentKey)) ?? []);
   }
 
   private async pickFolder(): Promise<void> {

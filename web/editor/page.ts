@@ -648,11 +648,10 @@ export class Page {
   /// After the first real edit: asks the browser not to clear the store by
   /// itself, and says once what stays here.
   private async firstEdit(): Promise<void> {
-    if (!this.store) return;
     const kept = await persist();
-    if (await this.store.setting("first-run-read").catch(() => true)) return;
+    if (!this.store || (await this.store.setting("first-run-read"))) return;
     const promise = t(kept === "yes" ? "persisted" : kept === "asked" ? "persistAsked" : "notPersisted");
-    this.host.notice("info", `${t("firstRun")} ${promise}`, { label: t("understood"), run: () => void this.store?.setSetting("first-run-read", true) });
+    this.host.notice("info", `${t("firstRun")} ${promise}`, { label: t("understood"), run: () => void this.store?.setSetting("first-run-read", true).catch(() => undefined) });
   }
 
   private remind(): void {

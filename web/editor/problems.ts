@@ -65,7 +65,7 @@ export class Problems {
     this.ignored = [];
     this.tellAudit({ state: "", version: 0, found: [] });
     const kept = this.host.store();
-    const list = await kept?.store.setting<IgnoredFinding[]>(keyOf(kept.id)).catch(() => undefined);
+    const list = await kept?.store.setting<IgnoredFinding[]>(keyOf(kept.id));
     if (this.host.store()?.id === kept?.id) this.ignored = list ?? [];
     this.tellIgnored();
     this.rulePage();

@@ -156,7 +156,7 @@ export class Sharing {
 
   private async loadComments(): Promise<void> {
     const { id } = this.host.document();
-    this.comments.open((await (await this.store)?.setting<Comment[]>(commentsKey(id)).catch(() => undefined)) ?? []);
+    this.comments.open((await (await this.store)?.setting<Comment[]>(commentsKey(id))) ?? []);
   }
 
   private async keepComments(): Promise<void> {

@@ -6,7 +6,7 @@
 // nothing. A writer whose document was changed elsewhere gets StaleError and
 // overwrites nothing. localStorage never holds a document.
 
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { deleteDB, openDB, unwrap, wrap, type DBSchema, type IDBPDatabase } from "idb";
 
 /// Milliseconds since 1970-01-01 UTC, as Date.now() gives it.
 export type Millis = number;
@@ -100,6 +100,14 @@ export async function openStore(base: string): Promise<Store> {
     },
     terminated: () => store?.lost(),
   });
+  // A transaction that the browser ends fails its requests, whose callers know what
+  // to do, and itself, which nobody may be waiting for.
+  const raw = unwrap(db);
+  raw.transaction = (...args) => {
+    const tx = IDBDatabase.prototype.transaction.apply(raw, args);
+    wrap(tx).done.catch(() => undefined);
+    return tx;
+  };
   store = new Store(db, name);
   return store;
 }
@@ -157,7 +165,7 @@ export class Store {
   }
 
   /// Writes `document` without asking nor reading back: all that a page that goes
-  /// away has time for. Only for the one writer of the document.
+  /// away has time for, and not always. Only for the one writer of the document.
   async saveLast(document: StoredDocument, now: Millis = Date.now()): Promise<void> {
     // A save on its way waits for answers that will not come, and others wait for it.
     try {
@@ -168,6 +176,15 @@ export class Store {
     const tx = this.db.transaction("documents", "readwrite");
     void tx.store.put({ ...document, updated: Math.max(now, document.updated + 1) }).catch(() => undefined);
     tx.commit();
+    await tx.done;
+  }
+
+  /// Writes what a page that went away may not have had the time to write
+  /// (saveLast), unless that or something newer is stored.
+  async saveLeft(document: StoredDocument, now: Millis = Date.now()): Promise<void> {
+    const tx = this.db.transaction("documents", "readwrite", { durability: "strict" });
+    const old = await tx.store.get(document.id);
+    if ((old?.revision ?? 0) < document.revision) await tx.store.put({ ...document, updated: Math.max(now, (old?.updated ?? 0) + 1) });
     await tx.done;
   }
 
@@ -288,9 +305,9 @@ export class Store {
   }
 
   /// Small facts of this browser that are no document: handles of recent files,
-  /// whether the first-run text was read.
-  setting<T>(key: string): Promise<T | undefined> {
-    return this.db.get("settings", key) as Promise<T | undefined>;
+  /// whether the first-run text was read. Undefined when it cannot be read, too.
+  async setting<T>(key: string): Promise<T | undefined> {
+    return (await this.db.get("settings", key).catch(() => undefined)) as T | undefined;
   }
 
   async setSetting(key: string, value: unknown): Promise<void> {

@@ -8,6 +8,7 @@
 //   - a new version waits until the page says that nothing is unsaved.
 
 import type { CacheState, ToServiceWorker } from "../editor/bridge";
+import { openStore, type StoredDocument } from "../editor/store";
 
 /// Set by build.mjs. `files` are those that the application needs, with the
 /// SHA-256 of each; names are relative to the scope.
@@ -35,7 +36,15 @@ self.addEventListener("message", (event) => {
   const message = event.data as ToServiceWorker;
   if (message.type === "skip-waiting") void self.skipWaiting();
   if (message.type === "complete?") event.waitUntil(state().then((s) => event.ports[0]?.postMessage(s)));
+  if (message.type === "left") event.waitUntil(keep(message.document));
 });
+
+/// The last words of a page that went away: it may have had no time to store them.
+async function keep(document: StoredDocument): Promise<void> {
+  const store = await openStore(scope.href);
+  await store.saveLeft(document);
+  store.close();
+}
 
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
