@@ -56,6 +56,40 @@ test("a word is in the preview before the frame of its key; a tag is left to the
   await app.until("the new title", () => app.preview.evaluate(() => document.title.includes("Essayons")));
 });
 
+test("a key that has taken long already is rendered in the frame that shows it, or before what comes behind it", async (t) => {
+  const app = await openPage(t, browser, server);
+  await app.ready();
+  await app.write(page("Un mot"));
+  await app.shows("Un mot");
+  const mot = await near(app, "Un mot");
+  // A key whose task lasts 20 ms before its letter is in, then what follows it.
+  const late = (after: string, text: string, follow: string) =>
+    app.page.evaluate(
+      async ([after, text, follow]) => {
+        const { view } = document.querySelector<Content>(".cm-content")!.cmTile.root;
+        const body = document.querySelector<HTMLIFrameElement>("#preview")!.contentDocument!.body;
+        const near = (globalThis as unknown as { apercuNear: { edit(): unknown } }).apercuNear;
+        const insert = (after: string, insert: string) => view.dispatch({ changes: { from: view.state.doc.toString().indexOf(after) + after.length, insert }, userEvent: "input.type" });
+        const { edit } = near;
+        let rendered = 0;
+        near.edit = () => (rendered++, edit());
+        window.dispatchEvent(new KeyboardEvent("keydown", { key: "x" }));
+        for (const start = performance.now(); performance.now() - start < 20; );
+        insert(after!, text!);
+        const atOnce = body.textContent!.includes(after! + text!);
+        if (follow) insert(after! + text!, follow);
+        const shown = await new Promise((resolve) => requestAnimationFrame(() => resolve(body.textContent!.includes(after! + text!))));
+        near.edit = edit;
+        return { atOnce, shown, rendered };
+      },
+      [after, text, follow],
+    );
+  assert.deepEqual(await late(mot, "s", ""), { atOnce: false, shown: true, rendered: 1 });
+  const then = await late(`${mot}s`, " tard", "{{ title }}");
+  assert.equal(then.shown, true, "rendered before the tag that follows goes to the worker");
+  await app.shows(`${mot}s tardEssai et la suite`);
+});
+
 test("edits done here and there give the page of a fresh start", async (t) => {
   const app = await openPage(t, browser, server, "", { serviceWorkers: "block", viewport: { width: 1440, height: 900 } });
   await app.ready();

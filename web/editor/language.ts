@@ -8,12 +8,13 @@
 // and code, which Markdown's own tree does not open.
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { yamlLanguage } from "@codemirror/lang-yaml";
-import { codeFolding, foldService, foldGutter, foldState, unfoldEffect, foldEffect, type LanguageSupport } from "@codemirror/language";
+import { codeFolding, foldService, foldGutter, foldState, unfoldEffect, foldEffect, Language, type LanguageSupport } from "@codemirror/language";
 import { type EditorState, type Extension, RangeSetBuilder, StateField, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { parseMixed } from "@lezer/common";
 import { tags } from "@lezer/highlight";
-import type { MarkdownConfig } from "@lezer/markdown";
+import type { MarkdownConfig, MarkdownParser } from "@lezer/markdown";
+import { inSections } from "./sections";
 import { t } from "./strings";
 
 const nunjucksInline: MarkdownConfig = {
@@ -65,17 +66,20 @@ const frontMatterBlock: MarkdownConfig = {
       },
     },
   ],
-  wrap: parseMixed((node) => (node.name === "FrontMatterContent" ? { parser: yamlLanguage.parser } : null)),
 };
 
+const frontMatterYAML = parseMixed((node) => (node.name === "FrontMatterContent" ? { parser: yamlLanguage.parser } : null));
+
+/// The blocks of a page. Eleventy turns indented code off (ELEVENTY.md); here too,
+/// or every indented shortcode would look like code.
+export const pageBlocks = (markdownLanguage.parser as MarkdownParser).configure([frontMatterBlock, nunjucksInline, { remove: ["IndentedCode"] }]);
+
 /// The languages of a page, nested.
-export function pageLanguage(): LanguageSupport {
-  // Eleventy turns indented code off (ELEVENTY.md); here too, or every indented
-  // shortcode would look like code.
+export function pageLanguage(blocks = inSections(pageBlocks)): LanguageSupport {
   return markdown({
-    base: markdownLanguage,
+    base: new Language(markdownLanguage.data, blocks, [], "markdown"),
     completeHTMLTags: false,
-    extensions: [frontMatterBlock, nunjucksInline, { remove: ["IndentedCode"] }],
+    extensions: { wrap: frontMatterYAML },
   });
 }
 

@@ -80,25 +80,26 @@ export class Near {
     clearTimeout(this.timer);
   }
 
-  /// The patch of an edit that was made from `since`; undefined: the worker's.
-  edit(changes: Change[], since: Version, version: Version): Patch | undefined {
+  /// Takes over an edit that was made from `since`. True: `render` may show it, if
+  /// that is `wanted`; false: it is the worker's.
+  change(changes: Change[], since: Version, version: Version, wanted: boolean): boolean {
     this.later();
     if (!this.renderer || (this.level ?? this.behind) !== since || !few(changes)) {
       this.level = this.behind = undefined;
-      return undefined;
+      return false;
     }
     const { from, to, text } = changes[0]!;
-    if (this.guard((renderer) => renderer.change(from, to, text, version)) === "broken") return undefined;
-    const ready = this.level !== undefined && this.cost <= bearable;
+    if (this.guard((renderer) => renderer.change(from, to, text, version)) === "broken") return false;
+    const ready = wanted && this.level !== undefined && this.cost <= bearable;
     this.level = undefined;
     this.behind = version;
-    if (ready) return this.render(version);
-    idle(() => this.behind === version && this.render(version));
-    return undefined;
+    if (!ready) idle(() => this.behind === version && this.render(version));
+    return ready;
   }
 
-  /// Renders the edits that are waiting here; undefined when they cost too much.
-  private render(version: Version): Patch | undefined {
+  /// Renders the edits that are waiting here; undefined when they cost too much: then
+  /// they are the worker's.
+  render(version: Version): Patch | undefined {
     const start = performance.now();
     const answer = this.guard((renderer) => renderer.edit());
     this.behind = undefined;

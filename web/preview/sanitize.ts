@@ -25,6 +25,8 @@ const config: Config = {
 /// Attributes that would fetch at once.
 const media = ["src", "srcset", "poster", "data"];
 
+// Once for all: read with each block it took a third of the time.
+DOMPurify.setConfig(config);
 DOMPurify.addHook("afterSanitizeAttributes", (node) => {
   const element = node as Element;
   for (const name of media) park(element, name);
@@ -37,7 +39,7 @@ DOMPurify.addHook("afterSanitizeAttributes", (node) => {
 /// The page's HTML as nodes that may be inserted.
 export function sanitize(html: string): DocumentFragment {
   // null: a text that makes no body at all, such as one of nothing but a frameset.
-  const content = DOMPurify.sanitize(withoutStyles(html), config) as unknown as DocumentFragment | null;
+  const content = DOMPurify.sanitize(withoutStyles(html)) as unknown as DocumentFragment | null;
   return content ?? document.createDocumentFragment();
 }
 
