@@ -224,16 +224,14 @@ test("the page of a rule opens from the list and from its address", async (t) =>
   const dialog = d.page.getByRole("dialog");
   await dialog.waitFor();
   assert.match((await dialog.textContent())!, /link-generic.*À éviter.*Préférer/s);
-  await d.page.keyboard.press("Escape");
-  await until("closed", async () => (await d.page.locator("dialog[open]").count()) === 0);
-  // Asked for in the moment in which another closes, a dialog may not open: again then.
-  await until("the rule of the address", async () => {
-    if ((await d.page.locator("dialog[open]").count()) === 0) {
-      await d.page.evaluate(() => ((location.hash = ""), (location.hash = "#regles/table-caption")));
-      await d.page.locator("dialog[open]").waitFor({ timeout: 3000 }).catch(() => undefined);
-    }
-    return (await d.page.locator("dialog[open]", { hasText: "table-caption" }).count()) > 0;
-  });
+  // Each is asked for by its address in the moment in which the one before closes.
+  for (const rule of ["table-caption", "link-generic", "emoji", "table-caption"]) {
+    await d.page.evaluate((rule) => {
+      document.querySelector<HTMLDialogElement>("dialog[open]")!.close();
+      location.hash = `#regles/${rule}`;
+    }, rule);
+    await until(`the rule of the address, ${rule}`, async () => (await d.page.locator("dialog[open]", { hasText: rule }).count()) > 0);
+  }
   await dialog.getByRole("button", { name: "Toutes les règles" }).click();
   await d.dialog("Règles de vérification").waitFor();
   assert.ok((await d.dialog("Règles de vérification").locator(".rule-list li").count()) > 90);
@@ -382,11 +380,8 @@ for (const theme of ["light", "dark"] as const) {
     await listed(d, /contraste/i);
     await clean(d.page, "#problems");
     for (const [name, args] of [["fixes", { code: "" }], ["ignore", { key: "a-b", code: "link-generic", message: { fr: "Lien", en: "Link" } }], ["rule", { code: "link-generic" }], ["rule", { code: "" }], ["weight", {}]] as const) {
-      // Asked again when the closing of the last dialog was told after the asking.
-      await until("the dialog", async () => {
-        await d.run(name, args);
-        return d.page.locator("dialog[open]").waitFor({ timeout: 1500 }).then(() => true, () => false);
-      });
+      await d.run(name, args);
+      await d.page.locator("dialog[open]").waitFor();
       await clean(d.page, "dialog");
       await shot(d.page, `checks-${theme}-${name}${"code" in args && args.code ? "-one" : ""}`);
       await d.page.keyboard.press("Escape");

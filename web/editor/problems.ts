@@ -42,12 +42,14 @@ export class Problems {
   private ignored: IgnoredFinding[] = [];
   private weighTimer = 0;
   private auditing = 0;
+  /// The fragment of the rule page that was asked for by its address.
+  private address = "";
 
   constructor(private readonly host: ProblemsHost) {
     document.addEventListener("keydown", moveInList);
     addEventListener("hashchange", () => this.rulePage());
-    // A dialog's close does not bubble.
-    document.addEventListener("close", () => /^#regles/.test(location.hash) && history.replaceState(null, "", location.pathname + location.search), true);
+    // A dialog's close does not bubble. Another rule may have been asked for meanwhile.
+    document.addEventListener("close", () => location.hash === this.address && history.replaceState(null, "", location.pathname + location.search), true);
   }
 
   readonly commands: Record<string, (args: never) => unknown> = {
@@ -153,7 +155,9 @@ export class Problems {
   /// #regles/CODE is the page of a rule, #regles the list of all.
   private rulePage(): void {
     const match = /^#regles(?:\/([\w-]*))?$/.exec(location.hash);
-    if (match) this.host.tell({ type: "open", name: "rule", context: { code: match[1] ?? "" } });
+    if (!match) return;
+    this.address = location.hash;
+    this.host.tell({ type: "open", name: "rule", context: { code: match[1] ?? "" } });
   }
 }
 
