@@ -34,7 +34,12 @@ $(BIN): web/dist/apercu-build.json $(shell find cmd/apercu web/embed.go -name '*
 	@mkdir -p bin
 	CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/apercu
 
-web/dist/apercu-build.json: $(FRONT) go.mod | npm
+# A quick build is not taken for a whole one, nor the other way round.
+MODE := web/.build/mode-$(if $(FAST),fast,whole)
+$(MODE):
+	@mkdir -p $(@D) && rm -f web/.build/mode-* && touch $@
+
+web/dist/apercu-build.json: $(FRONT) go.mod $(MODE) | npm
 	$(call say,building the front end)
 	cd web && $(NODE) build.mjs $(if $(FAST),--fast)
 
