@@ -208,12 +208,6 @@ export class Page {
     await this.adopt(blank(t("untitled"), text), plainShape, true, text, text.length);
   }
 
-  /// A document of its own with this text (a copy, a page from a link).
-  async openText(name: string, text: string, path = ""): Promise<void> {
-    const read = readBytes(toBytes(text));
-    if (read.kind === "text") await this.adopt({ ...blank(name, text), path }, read.shape, true, read.text);
-  }
-
   /// Opens a document of the store.
   async openStored(id: string): Promise<boolean> {
     if (id === this.document.id) return true;

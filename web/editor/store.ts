@@ -6,7 +6,7 @@
 // nothing. A writer whose document was changed elsewhere gets StaleError and
 // overwrites nothing. localStorage never holds a document.
 
-import { deleteDB, openDB, unwrap, wrap, type DBSchema, type IDBPDatabase } from "idb";
+import { openDB, unwrap, wrap, type DBSchema, type IDBPDatabase } from "idb";
 
 /// Milliseconds since 1970-01-01 UTC, as Date.now() gives it.
 export type Millis = number;
@@ -83,9 +83,8 @@ type NewVersion = Omit<StoredVersion, "id">;
 /// Opens the store of the application at `base`: two deployments on one origin
 /// keep their documents apart. Rejects when the browser keeps nothing at all.
 export async function openStore(base: string): Promise<Store> {
-  const name = `apercu:${new URL(base).pathname}`;
   let store: Store | undefined;
-  const db = await openDB<Schema>(name, 1, {
+  const db = await openDB<Schema>(`apercu:${new URL(base).pathname}`, 1, {
     upgrade(db) {
       db.createObjectStore("documents", { keyPath: "id" });
       db.createObjectStore("versions", { keyPath: "id", autoIncrement: true }).createIndex("document", "document");
@@ -108,7 +107,7 @@ export async function openStore(base: string): Promise<Store> {
     wrap(tx).done.catch(() => undefined);
     return tx;
   };
-  store = new Store(db, name);
+  store = new Store(db);
   return store;
 }
 
@@ -119,10 +118,7 @@ export class Store {
   private lastStrict = performance.now();
   private writing: { abort(): void } | undefined;
 
-  constructor(
-    private readonly db: IDBPDatabase<Schema>,
-    readonly name: string,
-  ) {}
+  constructor(private readonly db: IDBPDatabase<Schema>) {}
 
   close(): void {
     this.db.close();
@@ -130,13 +126,6 @@ export class Store {
 
   lost(): void {
     this.onlost();
-  }
-
-  /// Forgets everything, at the author's request.
-  async erase(): Promise<void> {
-    this.onlost = () => {};
-    this.db.close();
-    await deleteDB(this.name);
   }
 
   /// What is not in the trash, last changed first.
