@@ -274,6 +274,18 @@ test("typed, and the page left within a second: every word is kept, though the p
   await until("the service worker", () => first.page.evaluate(() => navigator.serviceWorker.controller !== null));
   await first.page.close();
   assert.equal(await leaveAtOnce(context, words), 0, "words lost");
+  // Loaded anew at once, the page waits for nothing and still has the word, and goes on.
+  const d = await again(context);
+  for (const word of words.slice(0, 4)) {
+    await d.page.locator(".cm-content").focus();
+    await d.page.keyboard.press("ControlOrMeta+End");
+    await d.page.keyboard.type(` ${word}`);
+    await d.page.reload();
+    await until("the document", async () => (await d.text().catch(() => "")).endsWith(` ${word}`));
+    await d.page.getByRole("toolbar").first().waitFor();
+  }
+  await d.saved();
+  assert.equal(await d.page.locator("#strip").getByText("Un autre onglet").count(), 0);
 });
 
 test("the same where no service worker may run: nothing older is lost, and most often not even that", async (t) => {
