@@ -50,6 +50,13 @@ type browserResults struct {
 		Over50     int      `json:"over50"`
 		Tasks      int      `json:"tasks"`
 		Inside     []string `json:"inside"`
+		// Peer is the same for the JavaScript pipeline.
+		Peer struct {
+			Longest    float64 `json:"longest"`
+			LongestCPU float64 `json:"longestCPU"`
+			Over16     int     `json:"over16"`
+			Tasks      int     `json:"tasks"`
+		} `json:"peer"`
 		// Kinds are key, frame, both (a key within a frame's task) and other: how
 		// many, and their means.
 		Kinds map[string]struct {

@@ -195,11 +195,23 @@ async function typing(browser: Browser, server: Server): Promise<unknown> {
   return typed;
 }
 
-/// The tasks of the page's main thread while one types at 8 keys a second.
+/// The tasks of the page's main thread while one types at 8 keys a second, and those
+/// of the peer.
 async function tasks(browser: Browser, server: Server): Promise<unknown> {
-  const { page, context, cdp } = await open(browser, server.url);
-  await ready(page);
-  await load(page, pageOf(100), "apercu:patch");
+  const ours = await open(browser, server.url);
+  await ready(ours.page);
+  const mine = await traced(browser, ours, "apercu:patch");
+  const peerServer = await servePeer();
+  const theirs = await open(browser, `${peerServer.url}peer.html`);
+  await until("the peer", () => theirs.page.evaluate(() => document.querySelector(".cm-content") !== null));
+  await pause(500);
+  const { longest, longestCPU, over16, tasks } = await traced(browser, theirs, "peer:update");
+  await peerServer.stop();
+  return { ...mine, peer: { longest, longestCPU, over16, tasks } };
+}
+
+async function traced(browser: Browser, { page, context, cdp }: Awaited<ReturnType<typeof open>>, measure: string) {
+  await load(page, pageOf(100), measure);
   await caretToMiddle(page);
   await page.keyboard.type("Quelques mots pour commencer. ", { delay: 60 });
   await pause(1500);
@@ -227,7 +239,7 @@ interface TraceEvent {
   args: { name?: string; data?: { url?: string; documentLoaderURL?: string; frames?: { url: string; processId: number }[]; functionName?: string; type?: string } };
 }
 
-function mainThread(events: TraceEvent[], host: string): unknown {
+function mainThread(events: TraceEvent[], host: string) {
   const started = events.find((e) => e.name === "TracingStartedInBrowser");
   const pid = started?.args.data?.frames?.find((f) => f.url.includes(host))?.processId;
   const thread = events.find((e) => e.name === "thread_name" && e.args.name === "CrRendererMain" && (!pid || e.pid === pid));
