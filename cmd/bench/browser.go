@@ -44,19 +44,10 @@ type browserResults struct {
 		Peer keystroke `json:"peer"`
 	} `json:"typing"` // by KB
 	Tasks struct {
-		Longest    float64  `json:"longest"`
-		LongestCPU float64  `json:"longestCPU"`
-		Over16     int      `json:"over16"`
-		Over50     int      `json:"over50"`
-		Tasks      int      `json:"tasks"`
-		Inside     []string `json:"inside"`
-		// Peer is the same for the JavaScript pipeline.
-		Peer struct {
-			Longest    float64 `json:"longest"`
-			LongestCPU float64 `json:"longestCPU"`
-			Over16     int     `json:"over16"`
-			Tasks      int     `json:"tasks"`
-		} `json:"peer"`
+		mainThread
+		Over50 int        `json:"over50"`
+		Inside []string   `json:"inside"`
+		Peer   mainThread `json:"peer"` // of the JavaScript pipeline
 		// Kinds are key, frame, both (a key within a frame's task) and other: how
 		// many, and their means.
 		Kinds map[string]struct {
@@ -74,6 +65,14 @@ type browserResults struct {
 			Page   float64 `json:"page"`   // bytes, WebAssembly of the interface
 		} `json:"samples"`
 	} `json:"memory"`
+}
+
+// mainThread sums the tasks of a page's main thread up; times in milliseconds.
+type mainThread struct {
+	Longest    float64 `json:"longest"`
+	LongestCPU float64 `json:"longestCPU"`
+	Over16     int     `json:"over16"`
+	Tasks      int     `json:"tasks"`
 }
 
 var browserParts = []string{"bytes", "starts", "typing", "tasks", "memory"}

@@ -161,6 +161,13 @@ async function servePeer(): Promise<Server> {
   return { url: `http://127.0.0.1:${(server.address() as { port: number }).port}/`, stop: async () => void server.close() };
 }
 
+async function openPeer(browser: Browser, server: Server): ReturnType<typeof open> {
+  const peer = await open(browser, `${server.url}peer.html`);
+  await until("the peer", () => peer.page.evaluate(() => document.querySelector(".cm-content") !== null));
+  await pause(500);
+  return peer;
+}
+
 // ── the measurements ──────────────────────────────────────────────────────
 
 async function typing(browser: Browser, server: Server): Promise<unknown> {
@@ -180,9 +187,7 @@ async function typing(browser: Browser, server: Server): Promise<unknown> {
     const mine = await keystrokes(ours.page, "apercu:patch", n);
     await ours.context.close();
 
-    const theirs = await open(browser, `${peerServer.url}peer.html`);
-    await until("the peer", () => theirs.page.evaluate(() => document.querySelector(".cm-content") !== null));
-    await pause(500);
+    const theirs = await openPeer(browser, peerServer);
     await load(theirs.page, pageOf(kb), "peer:update");
     await caretToMiddle(theirs.page);
     await keystrokes(theirs.page, "peer:update", Math.min(warm, 10));
@@ -202,9 +207,7 @@ async function tasks(browser: Browser, server: Server): Promise<unknown> {
   await ready(ours.page);
   const mine = await traced(browser, ours, "apercu:patch");
   const peerServer = await servePeer();
-  const theirs = await open(browser, `${peerServer.url}peer.html`);
-  await until("the peer", () => theirs.page.evaluate(() => document.querySelector(".cm-content") !== null));
-  await pause(500);
+  const theirs = await openPeer(browser, peerServer);
   const { longest, longestCPU, over16, tasks } = await traced(browser, theirs, "peer:update");
   await peerServer.stop();
   return { ...mine, peer: { longest, longestCPU, over16, tasks } };

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import { browser, openPage, serve, server, stage, until, type Watched } from "./harness";
 
 stage();
@@ -43,12 +43,17 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const page = (words: string): string => `---\nlayout: layouts/post.njk\ntitle: Essai\n---\n\n## Un titre\n\n${words} et la suite.\n\n- un\n- deux\n\n{% dailymotion "x84sh87", title="Une vidéo" %}\n\nLa fin de tout.\n`;
 
-test("a word is in the preview before the frame of its key; a tag is left to the worker", async (t) => {
-  const app = await openPage(t, browser, server);
+/// A page that shows `Un mot`, whose words are rendered here; and that word as it now is.
+async function opened(t: TestContext): Promise<[Watched, string]> {
+  const app = await openPage(t, browser, server, "", { serviceWorkers: "block", viewport: { width: 1440, height: 900 } });
   await app.ready();
   await app.write(page("Un mot"));
   await app.shows("Un mot");
-  const mot = await near(app, "Un mot");
+  return [app, await near(app, "Un mot")];
+}
+
+test("a word is in the preview before the frame of its key; a tag is left to the worker", async (t) => {
+  const [app, mot] = await opened(t);
   assert.equal(await insert(app, mot, " **gras"), true, "an emphasis not closed yet");
   assert.equal(await insert(app, `${mot} **gras`, "{{ title }}"), false, "a tag is run by the worker");
   await app.shows(`${mot} **grasEssai`);
@@ -57,11 +62,7 @@ test("a word is in the preview before the frame of its key; a tag is left to the
 });
 
 test("a key that has taken long already is rendered in the frame that shows it, or before what comes behind it", async (t) => {
-  const app = await openPage(t, browser, server);
-  await app.ready();
-  await app.write(page("Un mot"));
-  await app.shows("Un mot");
-  const mot = await near(app, "Un mot");
+  const [app, mot] = await opened(t);
   // A key whose task lasts 20 ms before its letter is in, then what follows it.
   const late = (after: string, text: string, follow: string) =>
     app.page.evaluate(
@@ -91,11 +92,7 @@ test("a key that has taken long already is rendered in the frame that shows it, 
 });
 
 test("edits done here and there give the page of a fresh start", async (t) => {
-  const app = await openPage(t, browser, server, "", { serviceWorkers: "block", viewport: { width: 1440, height: 900 } });
-  await app.ready();
-  await app.write(page("Un mot"));
-  await app.shows("Un mot");
-  await near(app, "Un mot");
+  const [app] = await opened(t);
   await app.caretAfter("et la suite.");
   const type = (text: string): Promise<void> => app.page.keyboard.type(text, { delay: 15 });
   await type(" Encore *un peu* de texte,");

@@ -6,8 +6,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ensureSyntaxTree } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
-import type { Tree } from "@lezer/common";
+import { type Tree, TreeFragment } from "@lezer/common";
 import { pageBlocks, pageLanguage } from "../editor/language";
+import { inSections } from "../editor/sections";
 
 /// Every node with its place, those of nested languages too.
 function nodes(tree: Tree): string[] {
@@ -90,6 +91,25 @@ test("after any edits, the parse in sections is that of the whole page", () => {
     }
   }
   assert.ok(compared > 500, `${compared} compared`);
+});
+
+test("stopped at any place and at any moment, a parse gives what it has, and the next goes on from there", () => {
+  const next = numbers(4_711);
+  const parser = inSections(pageBlocks);
+  for (let round = 0; round < 2_000; round++) {
+    let doc = frontMatter;
+    while (doc.length < 3_000) doc += `${pieces[next(22)]!}${"\n \n".repeat(next(20))}`;
+    const parse = parser.startParse(doc);
+    for (let step = next(40); step > 0 && parse.parsedPos < doc.length; step--) if (parse.advance()) break;
+    if (parse.parsedPos >= doc.length) continue;
+    const stop = Math.min(doc.length - 1, parse.parsedPos + next(60));
+    parse.stopAt(stop);
+    let part: Tree | null = null;
+    while (!part) part = parse.advance();
+    assert.ok(part.length >= stop, `${part.length} of ${stop}`);
+    const rest = parser.parse(doc, TreeFragment.addTree(part, [], true));
+    assert.deepEqual(nodes(rest), nodes(pageBlocks.parse(doc)), `round ${round}, stopped at ${stop}`);
+  }
 });
 
 test("a section ends before a table only while that is one", () => {

@@ -233,6 +233,12 @@ test(`a page killed while typing, ${rounds} times: at most the last second is lo
   t.diagnostic(count);
 });
 
+async function append(d: Desk, word: string): Promise<void> {
+  await d.page.locator(".cm-content").focus();
+  await d.page.keyboard.press("ControlOrMeta+End");
+  await d.page.keyboard.type(` ${word}`);
+}
+
 /// Words typed and the page left at once, each in a page opened anew; answers how
 /// many were lost. Nothing older may be.
 async function leaveAtOnce(context: BrowserContext, words: string[]): Promise<number> {
@@ -241,9 +247,7 @@ async function leaveAtOnce(context: BrowserContext, words: string[]): Promise<nu
   for (const word of words) {
     const d = await again(context);
     kept ??= await d.text();
-    await d.page.locator(".cm-content").focus();
-    await d.page.keyboard.press("ControlOrMeta+End");
-    await d.page.keyboard.type(` ${word}`);
+    await append(d, word);
     await until("the word on screen", async () => (await d.text()).endsWith(` ${word}`));
     await d.page.goto("about:blank"); // pagehide, nothing else has time
     const next = await again(context);
@@ -277,9 +281,7 @@ test("typed, and the page left within a second: every word is kept, though the p
   // Loaded anew at once, the page waits for nothing and still has the word, and goes on.
   const d = await again(context);
   for (const word of words.slice(0, 4)) {
-    await d.page.locator(".cm-content").focus();
-    await d.page.keyboard.press("ControlOrMeta+End");
-    await d.page.keyboard.type(` ${word}`);
+    await append(d, word);
     await d.page.reload();
     await until("the document", async () => (await d.text().catch(() => "")).endsWith(` ${word}`));
     await d.page.getByRole("toolbar").first().waitFor();

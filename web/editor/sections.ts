@@ -32,7 +32,6 @@ class Sections implements PartialParse {
   private section: (PartialParse & Pick<BlockContext, "depth">) | undefined;
   /// …and where it ends, once that is known.
   private end: number | undefined;
-  private type = NodeType.none;
 
   constructor(
     private readonly parser: MarkdownParser,
@@ -49,9 +48,7 @@ class Sections implements PartialParse {
 
   stopAt(pos: number): void {
     this.stoppedAt = pos;
-    if (this.end !== undefined && pos >= this.end - 1) return; // it stops before that
-    this.end = undefined;
-    this.section?.stopAt(pos);
+    if (this.end === undefined) this.section?.stopAt(pos); // else it stops by itself
   }
 
   advance(): Tree | null {
@@ -65,7 +62,6 @@ class Sections implements PartialParse {
     const done = this.section.advance();
     if (done) {
       this.section = undefined;
-      this.type = done.type;
       const end = this.end ?? this.at + done.length;
       // (Stopped by the editor, it may end within a list: what it looks ahead at is
       // then beyond the tree, and it is not used again.)
@@ -92,7 +88,8 @@ class Sections implements PartialParse {
   }
 
   private whole(): Tree {
-    return new Tree(this.type === NodeType.none ? this.parser.nodeSet.types.find((type) => type.isTop)! : this.type, this.children, this.positions, this.at);
+    const document = this.parser.nodeSet.types.find((type) => type.isTop)!;
+    return new Tree(document, this.children, this.positions, this.at);
   }
 
   /// The first line that is not blank, from the line that begins at `pos`: sections
@@ -125,11 +122,12 @@ function reusable(fragments: readonly TreeFragment[], to: number): Map<number, T
   for (const { tree, from, to: end, offset, openEnd } of fragments) {
     const whole = end >= to && !openEnd;
     tree.children.forEach((section, i) => {
+      if (!(section instanceof Tree && section.type.isAnonymous)) return;
       const at = tree.positions[i]! - offset;
-      const ahead = at + section.length + ((section instanceof Tree && section.prop(NodeProp.lookAhead)) || 0);
+      const ahead = at + section.length + (section.prop(NodeProp.lookAhead) ?? 0);
       // Front matter only stands at the top.
       const moved = (at === 0) !== (tree.positions[i] === 0);
-      if (section instanceof Tree && section.type.isAnonymous && at >= from && !moved && (whole || ahead < end)) kept.set(at, section);
+      if (at >= from && !moved && (whole || ahead < end)) kept.set(at, section);
     });
   }
   return kept;

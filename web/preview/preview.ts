@@ -70,12 +70,12 @@ startMedia((addresses) => tell({ type: "preview-images", addresses }));
 
 /// Tells the page whose hand scrolls, at most every 100 ms.
 let gestureAt = -Infinity;
+function gesture({ timeStamp }: Event): void {
+  if (timeStamp - gestureAt < 100) return;
+  gestureAt = timeStamp;
+  tell({ type: "preview-gesture" });
+}
 for (const type of ["wheel", "touchmove", "pointerdown", "keydown", "focusin"]) {
-  const gesture = (event: Event): void => {
-    if (event.timeStamp - gestureAt < 100) return;
-    gestureAt = event.timeStamp;
-    tell({ type: "preview-gesture" });
-  };
   document.addEventListener(type, gesture, { passive: true, capture: true });
 }
 
