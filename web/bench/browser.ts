@@ -107,6 +107,9 @@ async function caretToMiddle(page: Page): Promise<void> {
     view.dispatch({ selection: { anchor: at < 0 ? text.length : at }, scrollIntoView: true });
     view.focus();
   });
+  // By hand, the preview follows: what is typed is in view.
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowRight");
   await pause(1000);
 }
 

@@ -210,3 +210,32 @@ test("a click in the preview goes to its line in the source, and the caret marks
     return mark && block && Math.abs(mark.y - block.y) < 3 && mark.x < block.x;
   });
 });
+
+test("blocks with coordinates of their own look as without, and cage neither dialog nor tooltip", async (t) => {
+  const app = await openPage(t, browser, server);
+  const tooltip = `<p>Un mot <button aria-describedby="bulle" type="button" class="fr-btn--tooltip fr-btn">aide</button><span class="fr-tooltip fr-placement" id="bulle" role="tooltip">Une bulle</span></p>`;
+  const text = `## Titre\n\nUn *paragraphe* avec [un lien](https://example.org/).\n\n- un\n- deux\n\n> Une citation\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n~~~\ndu code\n~~~\n\n${tooltip}\n\n{% transcription "Transcription" %}\nBonjour à toutes et à tous.\n{% endtranscription %}\n\nFin`;
+  await write(app, text, "Fin");
+  const own = () => app.preview.evaluate(() => Array.from(document.querySelectorAll("apercu-content > *"), (e) => `${e.localName}: ${getComputedStyle(e).translate}`));
+  assert.deepEqual(await own(), ["h2: 0px", "p: 0px", "ul: 0px", "blockquote: 0px", "div: 0px", "pre: 0px", "p: none", "div: 0px", "p: 0px"]);
+
+  await app.preview.evaluate(() => document.fonts.ready);
+  const picture = () => app.page.locator("#preview").screenshot();
+  const before = await picture();
+  await app.preview.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("apercu-content > * { translate: none !important }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  });
+  assert.ok(before.equals(await picture()), "another picture without coordinates of their own");
+  await app.preview.evaluate(() => (document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1)));
+
+  await app.preview.locator(".fr-transcription__btn").click();
+  await app.preview.locator(".fr-btn--fullscreen").click();
+  await until("the transcription to fill the window", () =>
+    app.preview.evaluate(() => {
+      const { left, top, width, height } = document.querySelector("dialog.fr-modal--opened")?.getBoundingClientRect() ?? new DOMRect();
+      return left === 0 && top === 0 && width === document.documentElement.clientWidth && height === innerHeight;
+    }),
+  );
+});
