@@ -12,8 +12,6 @@ export class Scroll {
   private current = -1;
   private quietUntil = 0;
   private frame = 0;
-  /// The frame in which the mark was put where it is.
-  private markedAt: CSSNumberish | null = null;
 
   constructor(
     private readonly content: Content,
@@ -24,11 +22,7 @@ export class Scroll {
     // Beside the body, not in it: the page's own elements stay alone in there.
     document.documentElement.append(this.marker);
     addEventListener("scroll", () => this.scrolled(), { passive: true });
-    // Accordions open, images arrive. A patch that made the page longer has marked
-    // in this frame already: once more is a second layout (1 ms of 100 KB).
-    new ResizeObserver(() => {
-      if (this.markedAt !== document.timeline.currentTime) this.mark();
-    }).observe(document.documentElement);
+    new ResizeObserver(() => this.mark()).observe(document.documentElement);
   }
 
   show(message: ShowLine): void {
@@ -53,9 +47,9 @@ export class Scroll {
     const rect = this.current < 0 ? undefined : this.content.rect(this.current);
     this.marker.hidden = !rect;
     if (!rect) return;
-    this.markedAt = document.timeline.currentTime;
-    this.marker.style.translate = `${Math.max(0, rect.left + scrollX - 12)}px ${rect.top + scrollY}px`;
+    this.marker.style.top = `${rect.top + scrollY}px`;
     this.marker.style.height = `${rect.height}px`;
+    this.marker.style.left = `${Math.max(0, rect.left + scrollX - 12)}px`;
   }
 
   private scrollTo(index: number, message: ShowLine): void {
