@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/util"
@@ -31,13 +32,13 @@ func (c *Converter) assemble(r *Result, p *part) {
 			size += len(m.slug) + 4 // and a number
 		}
 	}
-	a := &assembler{r: r, buf: make([]byte, 0, size), slugs: slugSet{}}
-	r.Blocks = make([]Block, 0, len(p.pieces))
+	a := &assembler{r: r, buf: slices.Grow(r.buf, size), slugs: slugSet{}}
+	r.Blocks = slices.Grow(r.Blocks, len(p.pieces))
 	r.pieces = p.pieces
 	for i := range p.pieces {
 		a.put(i, p.html[p.spans[i].Start:p.spans[i].End])
 	}
-	r.HTML = util.BytesToReadOnlyString(a.buf)
+	r.HTML, r.buf = util.BytesToReadOnlyString(a.buf), a.buf
 }
 
 // put appends the block of piece i, whose HTML was printed before.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -62,7 +63,8 @@ type Result struct {
 	shifts shifts // from text to source
 	pieces []piece
 	refs   *references
-	whole  bool // no part of it can be reused (see update.go)
+	whole  bool   // no part of it can be reused (see update.go)
+	buf    []byte // of HTML
 }
 
 // piece is what a block leaves for the page to put together; it belongs to the
@@ -77,19 +79,23 @@ type piece struct {
 }
 
 // Convert renders a page.
-func (c *Converter) Convert(src string) *Result {
-	r := &Result{source: src, refs: &references{}}
+func (c *Converter) Convert(src string) *Result { return c.ConvertIn(&Result{}, src) }
+
+// ConvertIn is Convert in the memory of a result that nobody reads any more; it
+// gives that result.
+func (c *Converter) ConvertIn(r *Result, src string) *Result {
+	*r = Result{source: src, refs: &references{}, Blocks: r.Blocks[:0], pieces: r.pieces[:0], buf: r.buf[:0]}
 	r.text, r.shifts = normalize(src)
 	r.whole = c.attrs != nil && c.o.AttrsVersion >= Attrs43 && strings.Contains(r.text, c.attrs.left) && strings.Contains(r.text, "rowspan")
 	m := memories.Get().(*memory)
 	defer m.free()
-	c.assemble(r, c.convertPart(r.text, r.refs, r.whole, m))
+	c.assemble(r, c.convertPart(r.pieces, r.text, r.refs, r.whole, m))
 	return r
 }
 
 // part is a run of whole blocks just converted.
 type part struct {
-	html   string        // in memory that others use next
+	html   string        // in memory that others use next, as are the spans
 	spans  []source.Span // HTML of each piece, bytes of html
 	pieces []piece       // start and end are bytes of the text given
 }
@@ -106,11 +112,11 @@ func (c *Converter) parse(src string, refs *references, spans map[ast.Node]sourc
 
 // convertPart renders a text; with whole set all its blocks are one list of
 // tokens, otherwise each is rendered alone, with the ones that it draws in. The
-// part's HTML is in m, until that is freed.
-func (c *Converter) convertPart(text string, refs *references, whole bool, m *memory) *part {
+// part's HTML is in m, until that is freed; its pieces are appended to some.
+func (c *Converter) convertPart(some []piece, text string, refs *references, whole bool, m *memory) *part {
 	s := newBlockState(&c.o, c.rules, text, refs, m)
 	s.readTops()
-	out := &part{pieces: make([]piece, 0, len(s.tops)), spans: make([]source.Span, 0, len(s.tops))}
+	out := &part{pieces: slices.Grow(some, len(s.tops)), spans: m.spans[:0]}
 	p := &printer{o: &c.o, buf: m.html[:0]}
 	f := &flattener{o: &c.o, src: text, refs: refs, memory: &m.inline, tokens: m.flat[:0]}
 	for next := 0; next < len(s.tops); {
@@ -136,7 +142,7 @@ func (c *Converter) convertPart(text string, refs *references, whole bool, m *me
 			out.spans = append(out.spans, span)
 		}
 	}
-	m.tops, m.html, m.flat = s.tops, p.buf, f.tokens
+	m.tops, m.html, m.flat, m.spans = s.tops, p.buf, f.tokens, out.spans
 	out.html = p.string()
 	return out
 }

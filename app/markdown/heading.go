@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 )
 
@@ -36,7 +35,7 @@ func readHeading(s *blockState, start, end int, probe interrupts) bool {
 		stop = hashes
 	}
 	s.line = start + 1
-	h := ast.NewHeading(level)
+	h := s.memory.nodes.heading(level)
 	title := [1]text.Segment{text.NewSegment(body, stop)}
 	h.Lines().AppendAll(s.trimSegments(title[:]))
 	s.add(h, start, start+1)

@@ -124,7 +124,7 @@ func (s *blockState) readItem(n, end, after int) (tight bool) {
 	if pos >= l.end || indentAfter > 4 {
 		indentAfter = 1
 	}
-	item := ast.NewListItem(initial + indentAfter)
+	item := s.memory.nodes.item(initial + indentAfter)
 	s.open(item, n)
 
 	oldTight, oldList, old := s.tight, s.listIndent, *l

@@ -6,6 +6,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+
+	"apercu/app/source"
 )
 
 // This file holds what a conversion needs only while it runs, and the next one
@@ -20,6 +22,7 @@ type memory struct {
 	cells    [][]text.Segment // of the table row being read
 	flat     []token          // tokens of the blocks being rendered
 	html     []byte           // of the blocks rendered so far
+	spans    []source.Span    // of each of them in html
 	inline   inlineMemory
 	tops     []topBlock
 	nodes    nodes
@@ -39,7 +42,7 @@ func (m *memory) free() {
 	clear(m.inline.scratch[:cap(m.inline.scratch)])
 	clear(m.inline.slab[:cap(m.inline.slab)])
 	clear(m.tops[:cap(m.tops)])
-	*m = memory{m.lines[:0], m.segments[:0], m.cells[:0], m.flat[:0], m.html[:0], m.inline.empty(), m.tops[:0], m.nodes}
+	*m = memory{m.lines[:0], m.segments[:0], m.cells[:0], m.flat[:0], m.html[:0], m.spans[:0], m.inline.empty(), m.tops[:0], m.nodes}
 	memories.Put(m)
 }
 
@@ -54,31 +57,61 @@ type inlineMemory struct {
 // nodes are the most frequent ones of the syntax tree. They point to no text:
 // their segments are offsets, whose memory they keep.
 type nodes struct {
-	paragraphs []*ast.Paragraph
-	cells      []*east.TableCell
-	n, k       int // of each that are in use
+	paragraphs pool[ast.Paragraph]
+	headings   pool[ast.Heading]
+	items      pool[ast.ListItem]
+	rows       pool[east.TableRow]
+	cells      pool[east.TableCell]
 }
 
-func (m *nodes) reuse() { m.n, m.k = 0, 0 }
+// pool holds the nodes of a kind; the first n are in use.
+type pool[T any] struct {
+	all []*T
+	n   int
+}
+
+func (p *pool[T]) next() *T {
+	if p.n == len(p.all) {
+		p.all = append(p.all, new(T))
+	}
+	p.n++
+	return p.all[p.n-1]
+}
+
+func (m *nodes) reuse() {
+	m.paragraphs.n, m.headings.n, m.items.n, m.rows.n, m.cells.n = 0, 0, 0, 0, 0
+}
 
 func (m *nodes) paragraph() *ast.Paragraph {
-	if m.n == len(m.paragraphs) {
-		m.paragraphs = append(m.paragraphs, ast.NewParagraph())
-	}
-	p := m.paragraphs[m.n]
-	m.n++
+	p := m.paragraphs.next()
 	lines := emptied(p.Lines())
 	*p = ast.Paragraph{}
 	p.SetLines(&lines)
 	return p
 }
 
+func (m *nodes) heading(level int) *ast.Heading {
+	h := m.headings.next()
+	lines := emptied(h.Lines())
+	*h = ast.Heading{Level: level}
+	h.SetLines(&lines)
+	return h
+}
+
+func (m *nodes) item(offset int) *ast.ListItem {
+	i := m.items.next()
+	*i = ast.ListItem{Offset: offset}
+	return i
+}
+
+func (m *nodes) row(aligns []east.Alignment) *east.TableRow {
+	r := m.rows.next()
+	*r = east.TableRow{Alignments: aligns}
+	return r
+}
+
 func (m *nodes) cell() *east.TableCell {
-	if m.k == len(m.cells) {
-		m.cells = append(m.cells, east.NewTableCell())
-	}
-	c := m.cells[m.k]
-	m.k++
+	c := m.cells.next()
 	lines := emptied(c.Lines())
 	*c = east.TableCell{}
 	c.SetLines(&lines)

@@ -1,7 +1,5 @@
 package markdown
 
-import "github.com/yuin/goldmark/ast"
-
 // This file reads paragraphs, the block that every other line falls into, and
 // setext headings, paragraphs that a line of = or - turns into a title.
 
@@ -40,7 +38,7 @@ func readSetext(s *blockState, start, end int, probe interrupts) bool {
 		return false
 	}
 	s.line = n + 1
-	h := ast.NewHeading(level)
+	h := s.memory.nodes.heading(level)
 	h.Lines().AppendAll(s.trimSegments(s.segments(start, n, s.blkIndent, false)))
 	s.add(h, start, n+1)
 	return true

@@ -39,7 +39,7 @@ func readTable(s *blockState, start, end int, probe interrupts) bool {
 	table := east.NewTable()
 	table.Alignments = aligns
 	s.open(table, start)
-	s.addRow(east.NewTableHeader(east.NewTableRow(aligns)), start, header, aligns)
+	s.addRow(east.NewTableHeader(s.memory.nodes.row(aligns)), start, header, aligns)
 	n := s.readRows(next+1, end, aligns)
 	s.line = n
 	s.close(start, n)
@@ -60,7 +60,7 @@ func (s *blockState) readRows(n, end int, aligns []east.Alignment) int {
 		if s.o.MarkdownIt >= 14 && filled > maxFilledCells {
 			break
 		}
-		s.addRow(east.NewTableRow(aligns), n, cells, aligns)
+		s.addRow(s.memory.nodes.row(aligns), n, cells, aligns)
 	}
 	return n
 }

@@ -187,7 +187,7 @@ func (w *window) read(m *memory) (ok, retry bool) {
 		return false, false
 	}
 	refs := &references{page: w.prev.refs}
-	w.part = w.c.convertPart(text, refs, false, m)
+	w.part = w.c.convertPart(nil, text, refs, false, m)
 	if len(refs.byLabel) > 0 || !w.sync(text, !retry) {
 		return false, retry && len(refs.byLabel) == 0
 	}

@@ -20,7 +20,7 @@ const EditWindow = 16 << 10
 // where the front matter differs, a tag has to be run, or the window is large.
 // So its time has a bound, for who cannot wait. prev must not be nil.
 func Edit(f *source.File, prev *Page) *Page {
-	if prev.markdown == nil || prev.plain {
+	if prev.markdown == nil || prev.memory != nil {
 		return nil
 	}
 	p := &Page{Path: prev.Path, site: prev.site, described: prev.described, URL: prev.URL, Data: prev.Data}
@@ -53,7 +53,7 @@ type Body struct {
 // template has mistakes to tell.
 func (p *Page) Body() (b Body, ok bool) {
 	nunjucks, md := engines(p.Path, p.Data)
-	if !nunjucks || !md || p.markdown == nil || p.plain {
+	if !nunjucks || !md || p.markdown == nil || p.memory != nil {
 		return b, false
 	}
 	if p.untagged {

@@ -126,7 +126,7 @@ func TestEdit(t *testing.T) {
 			samePage(t, edited, page, Render(s, "content/a.md", source.NewFile("a.md", edited), nil))
 		}
 	}
-	if page := Edit(source.NewFile("a.md", text), Plain(s, "content/a.md", source.NewFile("a.md", text))); page != nil {
+	if page := Edit(source.NewFile("a.md", text), Plain(s, "content/a.md", source.NewFile("a.md", text), nil)); page != nil {
 		t.Error("a page without blocks was edited")
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"apercu/app/diag"
 	"apercu/app/site"
 	"apercu/app/source"
-	"apercu/app/template"
 )
 
 // This file puts the content into its chain of layouts.
@@ -19,20 +18,8 @@ func (p *Page) Full() string {
 	return p.full
 }
 
-// FullIn is Full for a page made by Plain, in the memory of buf if that is large
-// enough: it holds until the memory, which is given back, is used again.
-func (p *Page) FullIn(buf []byte) (full string, memory []byte) {
-	p.once.Do(func() {
-		if strings.TrimSpace(p.Content) == "" {
-			p.assemble()
-		} else {
-			p.full, buf = p.layouts(p.Content, buf)
-		}
-	})
-	return p.full, buf
-}
-
-// Frame is the layouts' HTML before and after the content. When a layout
+// Frame is the layouts' HTML before and after the content, of a page that is
+// not a Plain one. When a layout
 // prints the content changed, or not at all, all of its HTML comes before.
 func (p *Page) Frame() (before, after string) {
 	p.once.Do(p.assemble)
@@ -47,7 +34,11 @@ func (p *Page) assemble() {
 	if strings.TrimSpace(content) == "" {
 		content = placeholder
 	}
-	full, _ := p.layouts(content, nil)
+	full := p.layouts(content)
+	if p.memory != nil && content == p.Content {
+		p.full = full
+		return
+	}
 	switch at := strings.Index(full, content); {
 	case at >= 0:
 		p.frame = [2]string{full[:at], full[at+len(content):]}
@@ -61,15 +52,19 @@ func (p *Page) assemble() {
 	}
 }
 
-// layouts renders the chain from the inside out, the last one in buf's memory.
-func (p *Page) layouts(content string, buf []byte) (full string, memory []byte) {
+// layouts renders the chain from the inside out.
+func (p *Page) layouts(content string) string {
 	name := p.described.Layout
 	bundles := &site.Bundles{}
 	bundles.Merge(p.bundles)
 	ctx := p.described.Context("", 0, bundles)
 	p.contents(ctx, "")
 	seen := map[*site.Layout]bool{}
-	for name != "" {
+	m := p.memory
+	if m == nil {
+		m = &memory{}
+	}
+	for i := 0; name != ""; i++ {
 		l := p.site.Layout(name)
 		if l == nil {
 			break
@@ -82,16 +77,12 @@ func (p *Page) layouts(content string, buf []byte) (full string, memory []byte) 
 		seen[l] = true
 		ctx.Set("content", content)
 		ctx.Set("layoutContent", content)
-		var result *template.Result
-		if name, _ = l.Data.At("layout").(string); name == "" {
-			result, buf = p.site.LayoutTemplate(l).RenderIn(buf, ctx, len(content))
-		} else {
-			result = p.site.LayoutTemplate(l).RenderText(ctx, len(content))
-		}
+		result := p.site.LayoutTemplate(l).RenderTextIn(&m.laidOut[i%2], ctx, len(content))
+		name, _ = l.Data.At("layout").(string)
 		p.layoutDiagnostics(l, result.Diagnostics)
 		content = result.Output
 	}
-	return bundles.Fill(content), buf
+	return bundles.Fill(content)
 }
 
 // LayoutDiagnostics are the mistakes met in the layouts, at the page's

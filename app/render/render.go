@@ -52,8 +52,8 @@ type Page struct {
 	untagged  bool           // the body is its own output
 	change    *source.Change // in the file, when the template's output changed as the text did
 	reused    Reused
-	inner     bool // made for the content of another page
-	plain     bool // without Blocks and Map
+	inner     bool    // made for the content of another page
+	memory    *memory // of a page without Blocks and Map, nil for others
 
 	once      sync.Once
 	full      string
@@ -97,19 +97,32 @@ func Render(s *site.Site, name string, f *source.File, prev *Page) *Page {
 	if s == nil {
 		s = bare()
 	}
-	if prev != nil && (prev.site != s || prev.Path != name || prev.plain) {
+	if prev != nil && (prev.site != s || prev.Path != name || prev.memory != nil) {
 		prev = nil
 	}
 	return (&Page{Path: name, site: s}).render(f, prev)
 }
 
-// Plain is Render without Blocks and Map, for who only prints the page: they
-// are a tenth of its time.
-func Plain(s *site.Site, name string, f *source.File) *Page {
+// Plain is Render without Blocks, Map and Frame, for who only prints the page:
+// they are a tenth of its time. It is made in the memory of used, a plain page
+// that nobody reads any more, of this site or another; nil is none. That is
+// another tenth of the time of a site.
+func Plain(s *site.Site, name string, f *source.File, used *Page) *Page {
 	if s == nil {
 		s = bare()
 	}
-	return (&Page{Path: name, site: s, plain: true}).render(f, nil)
+	p := &Page{Path: name, site: s, memory: &memory{}}
+	if used != nil && !s.ChangesLists(f.Text()) { // a list of the site may hold what was printed
+		p.memory = used.memory
+	}
+	return p.render(f, nil)
+}
+
+// memory holds what a plain page prints, up to the next one.
+type memory struct {
+	body     template.Result
+	markdown markdown.Result
+	laidOut  [2]template.Result // by one layout and the next, which reads it
 }
 
 func (p *Page) render(f *source.File, prev *Page) *Page {
@@ -166,7 +179,11 @@ func (p *Page) template(prev *Page) {
 	p.bundles = &site.Bundles{}
 	ctx := p.described.Context(text, span.Start, p.bundles)
 	p.contents(ctx, text)
-	p.body = p.site.Environment().Parse(f, span).Render(ctx)
+	if t := p.site.Environment().Parse(f, span); p.memory != nil {
+		p.body = t.RenderIn(&p.memory.body, ctx)
+	} else {
+		p.body = t.Render(ctx)
+	}
 }
 
 // takeOver has the body without running a tag: from the previous page, or
@@ -250,7 +267,7 @@ func (p *Page) contents(ctx *value.Object, text string) {
 		return
 	}
 	p.described.WithContents(ctx, text, func(name string, f *source.File) string {
-		inner := &Page{Path: name, site: p.site, inner: true, plain: true}
+		inner := &Page{Path: name, site: p.site, inner: true, memory: &memory{}}
 		return inner.render(f, nil).Content
 	})
 }
@@ -267,18 +284,21 @@ func (p *Page) convert(prev *Page) {
 		p.single()
 		return
 	}
-	if prev != nil && prev.markdown != nil {
-		md, reused := p.site.Markdown().Update(prev.markdown, p.body.Output)
+	switch c := p.site.Markdown(); {
+	case prev != nil && prev.markdown != nil:
+		md, reused := c.Update(prev.markdown, p.body.Output)
 		p.converted(md, prev, reused)
-	} else {
-		p.converted(p.site.Markdown().Convert(p.body.Output), prev, markdown.Reused{})
+	case p.memory != nil:
+		p.converted(c.ConvertIn(&p.memory.markdown, p.body.Output), nil, markdown.Reused{})
+	default:
+		p.converted(c.Convert(p.body.Output), prev, markdown.Reused{})
 	}
 }
 
 func (p *Page) converted(md *markdown.Result, prev *Page, reused markdown.Reused) {
 	p.markdown, p.reused.Blocks = md, reused.Blocks
 	p.Content = md.HTML
-	if !p.plain {
+	if p.memory == nil {
 		p.cut(prev, reused)
 		p.identify(prev)
 	}

@@ -3,7 +3,9 @@ package render
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"math/rand"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -12,6 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"apercu/app/diag"
 	"apercu/app/internal/golden"
 	"apercu/app/site"
 	"apercu/app/source"
@@ -66,6 +69,37 @@ func TestGolden(t *testing.T) {
 			a.Check(name+".diag", remarks(p))
 			if before, after := p.Frame(); before+p.Content+after != p.Full() && strings.Contains(p.Full(), p.Content) {
 				a.Errorf("%s: frame and content do not make the page", name)
+			}
+		}
+	})
+}
+
+// TestPlain makes the pages of the archives, and their like, each in the memory
+// of the one before it: they say and print what Render does.
+func TestPlain(t *testing.T) {
+	golden.Run(t, "testdata/*.txt", func(a *golden.Archive) {
+		s := openArchive(a.T, a.Files())
+		texts := map[string]string{"long.md": long, "text.md": "Un *texte* sans étiquette.\n", "broken.md": "{% if x %}\n\n# A {#a}\n\n# B {#a}\n", "bare.html": "<p>{{ page.url }}</p>\n"}
+		for name, text := range a.Cases("") {
+			if name, ok := strings.CutPrefix(name, "page/"); ok {
+				texts[name] = text
+			}
+		}
+		names := slices.Sorted(maps.Keys(texts))
+		backwards := slices.Clone(names)
+		slices.Reverse(backwards)
+		var used *Page
+		for _, name := range slices.Concat(names, backwards) {
+			f := source.NewFile(name, texts[name])
+			want := Render(s, "content/"+name, f, nil)
+			used = Plain(s, "content/"+name, f, used)
+			if used.Content != want.Content || used.Full() != want.Full() || (used.Converted() == nil) != (want.Converted() == nil) {
+				a.Errorf("%s: %q\n%q, want %q\n%q", name, used.Content, used.Full(), want.Content, want.Full())
+			}
+			for _, of := range []func(*Page) []diag.Diagnostic{func(p *Page) []diag.Diagnostic { return p.Diagnostics }, (*Page).LayoutDiagnostics} {
+				if got, want := fmt.Sprint(of(used)), fmt.Sprint(of(want)); got != want {
+					a.Errorf("%s: %s, want %s", name, got, want)
+				}
 			}
 		}
 	})
@@ -246,6 +280,10 @@ func FuzzRender(f *testing.F) {
 		}
 		if joined.String() != p.Content {
 			t.Fatal("blocks do not join to the content")
+		}
+		plain := Plain(s, "content/a.md", source.NewFile("a.md", text), Plain(s, "content/a.md", source.NewFile("a.md", long), nil))
+		if plain.Content != p.Content || plain.Full() != p.Full() {
+			t.Fatal("another page in the memory of one before it")
 		}
 	})
 }

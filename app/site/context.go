@@ -21,7 +21,7 @@ func (p *Page) Context(text string, offset int, bundles *Bundles) *value.Object 
 	ctx := p.site.context(p)
 	ctx.Set(bundlesName, bundleFunc(bundles))
 	ctx.Set(levelName, levels(text, offset))
-	if p.site.mutates || changesLists(text) {
+	if p.site.ChangesLists(text) {
 		for _, k := range ctx.Keys() {
 			switch {
 			case k == "collections":
@@ -53,6 +53,10 @@ func (p *Page) Context(text string, offset int, bundles *Bundles) *value.Object 
 	}})
 	return ctx
 }
+
+// ChangesLists says that a page of that text, or a template of the site, may
+// change a list in place.
+func (s *Site) ChangesLists(text string) bool { return s.mutates || changesLists(text) }
 
 // copyLists copies lists and objects down to a depth.
 func copyLists(v value.Value, depth int) value.Value {

@@ -52,7 +52,7 @@ func (l *loader) Load(name string) (*source.File, error) {
 func (l *loader) keep(name string, f *source.File) *source.File {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.files[name] = f
+	l.files[strings.Clone(name)] = f // the name may be part of a page's output
 	return f
 }
 

@@ -94,6 +94,7 @@ func (r *Result) Edited(old, text string, c source.Change) (next *Result, ok boo
 		return nil, false
 	}
 	n := *r
+	n.buf = nil // it is that of r
 	n.Map = m
 	n.Output = r.Output[:at] + text[c.Start:c.NewEnd] + r.Output[at+c.OldEnd-c.Start:]
 	n.reuse = &reuse{texts: append([]source.Span(nil), u.texts...), printed: u.printed + c.Delta(), limit: u.limit}

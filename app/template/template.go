@@ -177,7 +177,7 @@ func (e *Environment) Template(name string) (*Template, error) {
 	t = e.parse(f, source.Span{End: len(f.Text())}, name)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.cache[name] = t
+	e.cache[strings.Clone(name)] = t // the name may be part of a page's output
 	return t, nil
 }
 
@@ -209,39 +209,47 @@ type Result struct {
 	Exports     *value.Object     // the top-level variables and macros whose name does not begin with _
 
 	reuse *reuse // see edit.go
+	buf   []byte // of Output
 }
 
 // Render renders the template with the variables of ctx, which it does not
 // change (though a template may change the arrays and objects in it). A nil ctx is empty.
-func (t *Template) Render(ctx *value.Object) *Result {
-	out := &output{m: &sourcemap.Builder{}}
-	out.buf = make([]byte, 0, t.span.Len()+t.span.Len()/8)
+func (t *Template) Render(ctx *value.Object) *Result { return t.RenderIn(&Result{}, ctx) }
+
+// RenderIn is Render in the memory of a result that nobody reads any more; it
+// gives that result.
+func (t *Template) RenderIn(used *Result, ctx *value.Object) *Result {
+	out := &output{buf: used.memory(t.span.Len() + t.span.Len()/8), m: &sourcemap.Builder{}}
 	r, x := t.run(ctx, out)
 	text, m := out.String(), out.m.Map()
 	if r.surrogates {
 		text, m = wellFormed(text, m)
 	}
-	return &Result{Output: text, Map: m, Diagnostics: r.finish(), Exports: x.ctx.exports(), reuse: r.reuse(t)}
+	*used = Result{Output: text, Map: m, Diagnostics: r.finish(), Exports: x.ctx.exports(), reuse: r.reuse(t), buf: out.buf}
+	return used
 }
 
 // RenderText is Render without the map, for layouts and shortcodes; more is
 // about how many bytes the output is longer than the template.
 func (t *Template) RenderText(ctx *value.Object, more int) *Result {
-	result, _ := t.RenderIn(nil, ctx, more)
-	return result
+	return t.RenderTextIn(&Result{}, ctx, more)
 }
 
-// RenderIn is RenderText in the memory of buf, if that is large enough: the
-// result holds until the memory, which is given back, is used again.
-func (t *Template) RenderIn(buf []byte, ctx *value.Object, more int) (*Result, []byte) {
-	out := &output{buf: slices.Grow(buf[:0], t.span.Len()+t.span.Len()/8+more)}
+// RenderTextIn is RenderText in the memory of a result that nobody reads any
+// more; it gives that result.
+func (t *Template) RenderTextIn(used *Result, ctx *value.Object, more int) *Result {
+	out := &output{buf: used.memory(t.span.Len() + t.span.Len()/8 + more)}
 	r, _ := t.run(ctx, out)
 	text := out.String()
 	if r.surrogates {
 		text = value.WellFormed(joinHalves(text))
 	}
-	return &Result{Output: text, Diagnostics: r.finish()}, out.buf
+	*used = Result{Output: text, Diagnostics: r.finish(), buf: out.buf}
+	return used
 }
+
+// memory is that of the output, for at least n bytes.
+func (r *Result) memory(n int) []byte { return slices.Grow(r.buf[:0], n) }
 
 func (t *Template) run(ctx *value.Object, out *output) (*render, *run) {
 	r := newRender(t)

@@ -22,7 +22,7 @@ import (
 )
 
 // Kind is the shape of a node.
-type Kind int
+type Kind uint8
 
 // The shapes. An Alias stands for the node its anchor names.
 const (
@@ -33,7 +33,7 @@ const (
 )
 
 // Style is how a node is written.
-type Style int
+type Style uint8
 
 // Scalars are Plain, Single or Double quoted, Literal (|) or Folded (>);
 // collections are Block (lines) or Flow ([ ] and { }). Absent is a value that
@@ -53,6 +53,8 @@ const (
 type Node struct {
 	Kind   Kind
 	Style  Style
+	merge  bool        // the scalar is the merge key <<
+	open   bool        // still being read: an alias to it would be a cycle
 	Span   source.Span // bytes of the value, quotes and brackets included, tag and anchor not
 	Props  source.Span // bytes of the tag and anchor before it; empty when there are none
 	Tag    string      // explicit tag in full, "" when the type was found from the text
@@ -63,8 +65,6 @@ type Node struct {
 	Value  value.Value // what templates see
 
 	text   string // of a scalar, before it is given a type
-	merge  bool   // the scalar is the merge key <<
-	open   bool   // still being read: an alias to it would be a cycle
 	weight int    // nodes it stands for once aliases are expanded
 }
 
