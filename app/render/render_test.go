@@ -309,3 +309,68 @@ func TestLineEndings(t *testing.T) {
 		}
 	}
 }
+
+// siteOf opens a site of these files.
+func siteOf(t *testing.T, files map[string]string) *site.Site {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text), ModTime: now}
+	}
+	s, err := site.Open(fsys, nil, site.Options{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// TestLayoutsElsewhere: what layouts ask for is seen in their own folder, too.
+func TestLayoutsElsewhere(t *testing.T) {
+	s := siteOf(t, map[string]string{
+		"apercu.yaml":       "folders: {layouts: _layouts}\n",
+		"_layouts/list.njk": "{% for p in collections.all %}[{{ p.templateContent | length }}]{% endfor %}",
+		"content/a.md":      "---\nlayout: list.njk\n---\nUn\n",
+		"content/b.md":      "---\nlayout: list.njk\n---\nDeux mots\n",
+	})
+	if got, want := Render(s, "content/a.md", source.NewFile("a.md", "---\nlayout: list.njk\n---\nUn\n"), nil).Full(), "[10][17]"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// TestContentsReversed: a template that turns a list about does so for its page
+// only, when the list's pages carry their content too.
+func TestContentsReversed(t *testing.T) {
+	page := "---\nlayout: list.njk\n---\nUn\n"
+	s := siteOf(t, map[string]string{
+		"_includes/list.njk": "{% for p in collections.all.reverse() %}{{ p.url }} {{ p.templateContent | length }};{% endfor %}",
+		"content/a.md":       page, "content/b.md": "Deux mots\n", "content/c.md": "Trois\n",
+	})
+	want := Render(s, "content/a.md", source.NewFile("a.md", page), nil).Full()
+	for range 3 {
+		if got := Render(s, "content/a.md", source.NewFile("a.md", page), nil).Full(); got != want {
+			t.Errorf("%s after %s", got, want)
+		}
+	}
+}
+
+// TestPlainNames: a template named by what a page printed keeps its name when the
+// page's memory is used again.
+func TestPlainNames(t *testing.T) {
+	s := siteOf(t, map[string]string{
+		"_includes/named.njk":     "{% include content %}",
+		"_includes/fixed.njk":     "{% include 'comp/card.njk' %}",
+		"_includes/comp/card.njk": "<p>{% include './part.njk' %}</p>",
+		"_includes/comp/part.njk": "PART",
+		"_includes/xxxx/card.njk": "autre",
+		"content/a.html":          "",
+	})
+	var used *Page
+	for _, c := range []struct{ layout, content, want string }{
+		{"named.njk", "comp/card.njk", "<p>PART</p>"}, {"named.njk", "xxxx/card.njk", "autre"}, {"fixed.njk", "xxxx/card.njk", "<p>PART</p>"},
+	} {
+		used = Plain(s, "content/a.html", source.NewFile("a.html", "---\nlayout: "+c.layout+"\n---\n{{ '"+c.content+"' }}"), used)
+		if got := used.Full(); got != c.want {
+			t.Errorf("%s of %s: %q, want %q", c.layout, c.content, got, c.want)
+		}
+	}
+}

@@ -37,7 +37,11 @@ func (p *Page) WithContents(ctx *value.Object, text string, renderPage func(name
 		}
 		s.withContents = s.fillContents(contents)
 	})
-	ctx.Set("collections", s.withContents)
+	if s.ChangesLists(text) {
+		ctx.Set("collections", copyLists(s.withContents, 2)) // as Context does
+	} else {
+		ctx.Set("collections", s.withContents)
+	}
 }
 
 // fillContents copies the collections, with the content in each item. An item

@@ -36,6 +36,7 @@ func (l *loader) Load(name string) (*source.File, error) {
 	if f != nil {
 		return f, nil
 	}
+	name = strings.Clone(name) // it may be part of a page's output, whose memory others use next
 	for _, folder := range []string{l.includes, l.layouts, l.content, ""} {
 		if text, ok := l.read(path.Join(folder, name)); ok {
 			return l.keep(name, source.NewFile(path.Join(folder, name), text)), nil
@@ -52,7 +53,7 @@ func (l *loader) Load(name string) (*source.File, error) {
 func (l *loader) keep(name string, f *source.File) *source.File {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.files[strings.Clone(name)] = f // the name may be part of a page's output
+	l.files[name] = f
 	return f
 }
 
@@ -134,13 +135,27 @@ func (l *loader) each(do func(text string)) {
 	if l.site == nil {
 		return
 	}
-	_ = fs.WalkDir(l.site, l.includes, func(p string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
-			data, _ := fs.ReadFile(l.site, p)
-			do(string(data))
-		}
-		return nil
+	walkTemplates(l.site, l.includes, l.layouts, func(p string) {
+		data, _ := fs.ReadFile(l.site, p)
+		do(string(data))
 	})
+}
+
+// walkTemplates goes through the files of the includes folder, and of the
+// layouts' when that stands elsewhere.
+func walkTemplates(site fs.FS, includes, layouts string, do func(name string)) {
+	folders := []string{includes}
+	if layouts != includes && !strings.HasPrefix(layouts, includes+"/") {
+		folders = append(folders, layouts)
+	}
+	for _, folder := range folders {
+		_ = fs.WalkDir(site, folder, func(p string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() {
+				do(p)
+			}
+			return nil
+		})
+	}
 }
 
 // Layout is a layout template with its own front matter.

@@ -273,13 +273,13 @@ func (s *Site) addForeignCollections(pages []read) {
 			}
 		}
 	}
-	_ = fs.WalkDir(s.fsys, s.Config.Includes, func(p string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && pageExtensions[path.Ext(p)] {
-			if data, err := fs.ReadFile(s.fsys, p); err == nil {
-				add(collectionsIn(string(data)), p)
-			}
+	walkTemplates(s.fsys, s.Config.Includes, s.Config.Layouts, func(p string) {
+		if !pageExtensions[path.Ext(p)] {
+			return
 		}
-		return nil
+		if data, err := fs.ReadFile(s.fsys, p); err == nil {
+			add(collectionsIn(string(data)), p)
+		}
 	})
 	for _, p := range pages {
 		add(p.collections, p.path)

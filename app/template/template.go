@@ -170,6 +170,7 @@ func (e *Environment) Template(name string) (*Template, error) {
 	if e.o.Loader == nil {
 		return nil, &fs.PathError{Op: "load", Path: name, Err: fs.ErrNotExist}
 	}
+	name = strings.Clone(name) // it may be part of a page's output, whose memory others use next
 	f, err := e.o.Loader.Load(name)
 	if err != nil {
 		return nil, err
@@ -177,7 +178,7 @@ func (e *Environment) Template(name string) (*Template, error) {
 	t = e.parse(f, source.Span{End: len(f.Text())}, name)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.cache[strings.Clone(name)] = t // the name may be part of a page's output
+	e.cache[name] = t
 	return t, nil
 }
 
