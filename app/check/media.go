@@ -162,8 +162,7 @@ func speaksOfTranscript(plain string) bool {
 	return strings.Contains(s, "transcription") || strings.Contains(s, "transcript")
 }
 
-// about is the title of the page for a text that a fix writes, without what
-// would end a quoted argument or an attribute.
+// about is the title of the page for a text that a fix writes.
 func (p *Pass) about() string {
 	t := p.head.str("title")
 	if t == "" {
@@ -176,6 +175,11 @@ func (p *Pass) about() string {
 	if speaksOfTranscript(t) {
 		t = ""
 	}
+	return quotable(t)
+}
+
+// quotable leaves out what would end a quoted argument or an attribute.
+func quotable(t string) string {
 	return strings.NewReplacer(`"`, "’", "<", "", ">", "", "%}", "", "}}", "", "\n", " ").Replace(t)
 }
 
@@ -197,7 +201,11 @@ func (p *Pass) insertTranscript(v video) diag.Fix {
 	if p.English {
 		todo = "To be completed"
 	}
-	text := "\n\n{% transcription \"Transcription : " + orElse(p.about(), p.toComplete()) + "\" %}\n\n" + todo + "\n\n{% endtranscription %}\n"
+	title := p.about()
+	if v.tag >= 0 && len(p.Page.Tags[v.tag].Args) > 1 {
+		title = orElse(quotable(p.Page.Tags[v.tag].Args[1].Value), title)
+	}
+	text := "\n\n{% transcription \"Transcription : " + orElse(title, p.toComplete()) + "\" %}\n\n" + todo + "\n\n{% endtranscription %}\n"
 	return ask(diag.T("Insérer une transcription à compléter", "Insert a transcript to complete"), insert(at, text))
 }
 

@@ -21,7 +21,7 @@ const summaryLength = 300
 
 func (d *dialogs) beginTranscription() {
 	c := contextOf[shortcodeContext](d.m)
-	d.v["content"] = c.Content
+	d.v["content"], d.v["title"] = c.Content, c.Title
 	if c.Editing && len(c.Args) > 0 {
 		d.v["title"] = c.Args[0]
 	}

@@ -14,6 +14,7 @@ type shortcodeContext struct {
 	Name    string   `json:"name"`
 	Args    []string `json:"args"`
 	Content string   `json:"content"`
+	Title   string   `json:"title"` // of the video that a transcript is added to
 }
 
 func (d *dialogs) beginVideo() {
@@ -117,7 +118,7 @@ func (d *dialogs) insertVideo(c shortcodeContext, v video.Video, title string) {
 		m.door.Run("insertShortcode", map[string]any{"name": string(v.Provider), "args": args})
 	}
 	if d.v["then"] == "yes" {
-		m.door.Run("transcription", nil)
+		m.door.Run("transcription", map[string]any{"title": title})
 	}
 }
 

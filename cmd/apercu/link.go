@@ -75,6 +75,9 @@ func encodeLink(d share.Document, against, public string) (string, error) {
 	if isURL && public == "" {
 		public = against
 	}
+	if !strings.HasPrefix(public, "https://") {
+		return "", fmt.Errorf("--public %s: a reader needs an https address", public)
+	}
 	base, err := readBase(against)
 	if err != nil {
 		return "", err
@@ -177,6 +180,9 @@ func openLink(input, base string) (d share.Document, warning string, err error) 
 	case share.Patch:
 		if base == "" {
 			base = l.Base.URL
+			if !strings.HasPrefix(base, "https://") && !filepath.IsLocal(base) {
+				return d, "", fmt.Errorf("the base of the link, %q, is no https address and no path in this folder (give a copy of it with --base)", base)
+			}
 		}
 		baseText, err := readBase(base)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"apercu/app/share"
 	"apercu/app/storage/dir"
 )
 
@@ -55,6 +56,16 @@ func TestLinkAndOpen(t *testing.T) {
 	}
 	if _, _, err := command(t, "", "open", "--base", changed, patch); err == nil {
 		t.Error("a patch applied to another base")
+	}
+	if _, _, err := command(t, "", "link", "--against", file, "--public", "pret.md", changed); err == nil {
+		t.Error("a base without an address was accepted")
+	}
+	elsewhere, err := share.EncodePatch(share.Document{Text: page + "Une ligne de plus.\r\n"}, file, page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, _, err := command(t, "", "open", "https://host.example/view#"+elsewhere); err == nil || !strings.Contains(err.Error(), "--base") {
+		t.Errorf("a link had a file outside of this folder read: %q, %v", text, err)
 	}
 	if _, _, err := command(t, "", "link", "--against", file, changed); err == nil {
 		t.Error("a base that no reader can fetch was accepted")

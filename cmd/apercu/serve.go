@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -100,11 +101,14 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := strings.TrimPrefix(r.URL.Path, "/")
-	if target, ok := repairLink(name); ok {
+	if target, ok := repairLink(name, r.URL.RawQuery); ok {
 		// Not http.Redirect, which would clean the fragment as a path.
 		w.Header().Set("Location", target)
 		w.WriteHeader(http.StatusFound)
 		return
+	}
+	for key, value := range securityHeaders {
+		w.Header().Set(key, value)
 	}
 	if h.site != nil && h.site.serve(w, name) {
 		return
@@ -116,10 +120,13 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // decoded one level of it.
 var damagedLink = regexp.MustCompile(`(?s)^(?:view/?)?(?:#|%(?:25)*23)(.*)$`)
 
-func repairLink(name string) (string, bool) {
+func repairLink(name, query string) (string, bool) {
 	m := damagedLink.FindStringSubmatch(name)
 	if m == nil {
 		return "", false
+	}
+	if query != "" { // of the address that the fragment holds
+		m[1] += "?" + query
 	}
 	return "/view#" + strings.NewReplacer(" ", "%20", "\r", "", "\n", "").Replace(m[1]), true
 }
@@ -161,7 +168,10 @@ func (h *handler) file(w http.ResponseWriter, r *http.Request, name string) {
 	if encoding != "" {
 		w.Header().Set("Content-Encoding", encoding)
 	}
-	// A zero time: the files are embedded and the hash in the name, or the ETag, tells.
+	if !hashedName.MatchString(name) {
+		w.Header().Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(data)))
+	}
+	// A zero time: the files are embedded, and the hash in the name or the ETag tells.
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(data))
 }
 
@@ -220,16 +230,13 @@ func (h *handler) headers(header http.Header, name string) {
 	} else {
 		header.Set("Cache-Control", "no-cache")
 	}
-	for key, value := range securityHeaders {
-		header.Set(key, value)
-	}
 	// The preview has its own policy inside; the 404 page too.
 	if h.policy != "" && (name == "index.html" || name == "view.html" || name == "view/index.html" || ext == ".js") {
 		header.Set("Content-Security-Policy", h.policy+"; frame-ancestors 'none'")
 	}
 }
 
-// securityHeaders go with every file. The same in the samples of `apercu build`.
+// securityHeaders go with every answer but a redirection. The same in the samples of `apercu build`.
 var securityHeaders = map[string]string{
 	"X-Content-Type-Options":       "nosniff",
 	"Referrer-Policy":              "strict-origin-when-cross-origin",

@@ -78,6 +78,7 @@ func TestServePolicy(t *testing.T) {
 		"/":             "default-src 'self'; frame-ancestors 'none'",
 		"/view":         "default-src 'self'; frame-ancestors 'none'",
 		"/preview.html": "", // its own is inside, and it is framed by us
+		"/nowhere":      "",
 	} {
 		if got := get(t, h, target, "").Header().Get("Content-Security-Policy"); got != want {
 			t.Errorf("%s: policy %q, want %q", target, got, want)
@@ -85,6 +86,19 @@ func TestServePolicy(t *testing.T) {
 		if got := get(t, h, target, "").Header().Get("X-Content-Type-Options"); got != "nosniff" {
 			t.Errorf("%s: X-Content-Type-Options %q", target, got)
 		}
+	}
+}
+
+// TestServeAgain: what is asked for again and did not change is not sent again.
+func TestServeAgain(t *testing.T) {
+	h := &handler{files: frontEnd()}
+	first := get(t, h, "/", "")
+	r := httptest.NewRequest(http.MethodGet, "/", nil)
+	r.Header.Set("If-None-Match", first.Header().Get("ETag"))
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+		t.Errorf("%d, %d bytes", w.Code, w.Body.Len())
 	}
 }
 
@@ -106,6 +120,8 @@ func TestServeRepairsLinks(t *testing.T) {
 		"/view/%231dA.b.c":         "/view#1dA.b.c",
 		"/%231dA.b.c":              "/view#1dA.b.c",
 		"/view%231dA.b%0d%0a%20.c": "/view#1dA.b%20.c",
+
+		"/view%23uhttps://exemple.fr/a.md?ref=main": "/view#uhttps://exemple.fr/a.md?ref=main",
 	} {
 		w := get(t, h, target, "")
 		if w.Code != http.StatusFound || w.Header().Get("Location") != want {

@@ -193,6 +193,8 @@ export const attacks: Attack[] = [
     `<svg><rect fill="url(${OUT}f.svg#x)" width=9 height=9></svg>`,
     `<p style="background:url(${OUT}b.png)">x</p>`,
     `<p style="background:u\\72l(${OUT}b.png)">x</p>`,
+    `<p style="background:url(data:image/gif;base64,AAAA),url(${OUT}b.png)">x</p>`,
+    `<p style="--x:\\75rl(${OUT}b.png);background:var(--x)">x</p>`,
     `<p style="list-style-image:url('${OUT}b.png');display:list-item">x</p>`,
     `<p style="background-image:image-set('${OUT}b.png' 1x)">x</p>`,
     `<p style="cursor:url(${OUT}c.cur),auto">x</p>`,

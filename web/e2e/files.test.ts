@@ -158,6 +158,75 @@ test("changed on the disk since it was opened: three ways, never silent", async 
   await d.dialog("Versions").getByText("Contenu du fichier remplacé").waitFor();
 });
 
+test("changed on the disk again while one chooses: asked again, nothing lost", async (t) => {
+  const d = await desk(t, browser, server);
+  await put(d, "lettre.md", "Un\n");
+  await disk(d);
+  await d.button("Ouvrir").click();
+  await d.textIs("Un\n");
+  await d.app.caretAfter("Un");
+  await d.page.keyboard.type(" ici");
+  await put(d, "lettre.md", "Deux\n");
+  await d.page.keyboard.press("Control+s");
+  const dialog = d.dialog("Le fichier a changé sur le disque");
+  await dialog.waitFor();
+  await put(d, "lettre.md", "Trois\n");
+  await dialog.getByRole("button", { name: "Remplacer le fichier" }).click();
+  await dialog.waitFor();
+  assert.equal(await read(d, "lettre.md"), "Trois\n");
+  await dialog.getByRole("button", { name: "Remplacer le fichier" }).click();
+  await d.app.until("replaced", async () => (await read(d, "lettre.md")) === "Un ici\n");
+});
+
+test("another page opened while the disk is slow: each file gets its own text", async (t) => {
+  const d = await desk(t, browser, server);
+  await put(d, "lettre.md", "Lettre\n");
+  await disk(d);
+  await d.write("Autre page\n");
+  await saved(d);
+  await d.button("Ouvrir").click();
+  await d.textIs("Lettre\n");
+  await saved(d);
+  await d.page.evaluate(() => {
+    const { createWritable } = FileSystemFileHandle.prototype;
+    FileSystemFileHandle.prototype.createWritable = async function (...args) {
+      await new Promise((resolve) => Object.assign(window, { slowDisk: resolve }));
+      return createWritable.apply(this, args);
+    };
+  });
+  await d.app.caretAfter("Lettre");
+  await d.page.keyboard.type(" finie");
+  await d.page.keyboard.press("Control+s");
+  await d.app.until("the disk", () => d.page.evaluate(() => "slowDisk" in window));
+  await d.page.locator(".doc-open").click();
+  await d.dialog("Mes pages").locator(".row-open", { hasText: "parcours" }).click();
+  await d.textIs("Autre page\n");
+  await d.page.evaluate(() => (window as unknown as { slowDisk(): void }).slowDisk());
+  await d.app.until("written", async () => (await read(d, "lettre.md")) === "Lettre finie\n");
+  // The page that is open has no file of its own: it is downloaded.
+  assert.equal((await d.save()).toString(), "Autre page\n");
+  assert.equal(await read(d, "lettre.md"), "Lettre finie\n");
+  // And the letter still knows its file, and that it holds this text.
+  await d.page.locator(".doc-open").click();
+  await d.dialog("Mes pages").locator("section .row-open", { hasText: "lettre.md" }).click();
+  await d.textIs("Lettre finie\n");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.equal(await d.page.locator("#strip").getByText("Brouillon").count(), 0);
+});
+
+test("a file in an older encoding is saved in place at the first try", async (t) => {
+  const d = await desk(t, browser, server);
+  await put(d, "lettre.md", `base64:${Buffer.from("Été à Évian\n", "latin1").toString("base64")}`);
+  await disk(d);
+  await d.button("Ouvrir").click();
+  await d.page.getByRole("dialog").getByRole("button", { name: /Windows/ }).click();
+  await d.textIs("Été à Évian\n");
+  await d.page.locator(".cm-content").focus();
+  await d.page.keyboard.press("Control+s");
+  await d.app.until("in UTF-8", async () => (await read(d, "lettre.md")) === "Été à Évian\n");
+  assert.equal(await d.dialog("Le fichier a changé sur le disque").count(), 0);
+});
+
 const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
 test("a site's folder: its templates render, its images show, its pages open and save in place", async (t) => {
@@ -233,6 +302,20 @@ test("exports: .md, .zip and .html open again with the same content; the HTML ha
   assert.match(html, /page non publiée/);
   assert.match(html, /default-src 'none'/);
   assert.doesNotMatch(html, /fr-logo|République|Marianne|<script|<link|https?:\/\//);
+});
+
+test("an export of the content alone holds its images", async (t) => {
+  const d = await desk(t, browser, server);
+  await d.app.ready();
+  await put(d, "site/content/page.md", "![Carré](./carre.png)\n");
+  await put(d, "site/content/carre.png", `base64:${pixel}`);
+  await disk(d);
+  await d.page.locator(".doc-open").click();
+  await d.button("Ouvrir le dossier du site").click();
+  await d.dialog("Mes pages").getByRole("button", { name: "content/page.md" }).click();
+  await d.app.until("the image", () => d.app.preview.evaluate(() => [...document.images].some((image) => image.src.startsWith("blob:") && image.naturalWidth === 1)));
+  const html = (await exported(d, "Contenu seul (.html)")).toString();
+  assert.match(html, new RegExp(`<img[^>]*src="data:image/png;base64,${pixel.replace(/[+/]/g, "\\$&")}"`));
 });
 
 test("printing shows the page in a frame that may print", async (t) => {

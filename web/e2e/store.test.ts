@@ -21,6 +21,17 @@ async function again(context: BrowserContext): Promise<Desk> {
   return d;
 }
 
+/// The texts in a store of the browser's database.
+function texts(d: Desk, store: "documents" | "versions"): Promise<string[]> {
+  return d.page.evaluate(async (store) => {
+    const [{ name }] = (await indexedDB.databases()) as [{ name: string }];
+    const db = await new Promise<IDBDatabase>((done) => (indexedDB.open(name).onsuccess = (e) => done((e.target as IDBOpenDBRequest).result)));
+    const all = await new Promise<{ text: string }[]>((done) => (db.transaction(store).objectStore(store).getAll().onsuccess = (e) => done((e.target as IDBRequest).result)));
+    db.close();
+    return all.map(({ text }) => text);
+  }, store);
+}
+
 async function menu(d: Desk, name: string): Promise<void> {
   await d.page.getByRole("button", { name: "Autres actions" }).first().click();
   await d.page.getByRole("menuitem", { name }).click();
@@ -125,14 +136,7 @@ test("automatic versions while typing, thinned by the rules of app/storage", asy
   await d.app.ready();
   await d.write("Départ\n");
   await saved(d);
-  const count = () =>
-    d.page.evaluate(async () => {
-      const [{ name }] = (await indexedDB.databases()) as [{ name: string }];
-      const db = await new Promise<IDBDatabase>((done) => (indexedDB.open(name).onsuccess = (e) => done((e.target as IDBOpenDBRequest).result)));
-      const all = await new Promise<{ kind: string; at: number; text: string }[]>((done) => (db.transaction("versions").objectStore("versions").getAll().onsuccess = (e) => done((e.target as IDBRequest).result)));
-      db.close();
-      return all.length;
-    });
+  const count = async () => (await texts(d, "versions")).length;
   await d.page.evaluate(async () => {
     // Forty automatic versions of the past day, a minute apart.
     const [{ name }] = (await indexedDB.databases()) as [{ name: string }];
@@ -172,6 +176,34 @@ test("a text that is not what the file holds: said at the start, compared, taken
   await d.textIs("Bonjour\n\nAu revoir\n");
   await d.undo();
   await d.textIs("Bonjour à tous\n\nAu revoir\n");
+  assert.ok((await texts(d, "versions")).includes("Bonjour à tous\n\nAu revoir\n"), "the draft is among the versions");
+});
+
+test("typed while the page makes way for another: kept", async (t) => {
+  const d = await desk(t, browser, server);
+  await d.write("Un\n");
+  await saved(d);
+  // A slow disk: the version that is kept on leaving takes its time.
+  await d.page.evaluate(() => {
+    const add = IDBObjectStore.prototype.add;
+    IDBObjectStore.prototype.add = function (this: IDBObjectStore, ...args: Parameters<typeof add>) {
+      const request = add.apply(this, args);
+      const until = performance.now() + 400;
+      const more = (): void => {
+        if (performance.now() < until) this.count().onsuccess = more;
+      };
+      if (this.name === "versions") more();
+      return request;
+    };
+  });
+  await d.app.caretAfter("Un");
+  await d.page.keyboard.type(" deux");
+  await d.run("newPage");
+  await d.page.keyboard.type(" trois");
+  assert.match(await d.text(), /^Un deux/, "the page is still open when the words are typed");
+  const typed = await d.text();
+  await d.app.until("a new page", async () => (await d.text()).includes("layout:"));
+  await d.app.until("the words in the store", async () => (await texts(d, "documents")).includes(typed));
 });
 
 /// Types random words and kills the page at a random moment. Gives what was typed

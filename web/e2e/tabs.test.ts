@@ -33,6 +33,12 @@ test("the second tab reads, follows, takes over; the first then reads", { timeou
   await two.page.keyboard.type("perdu ?");
   await two.textIs("Un texte.\n");
 
+  // Buttons and the details of the page write nothing either, and say why.
+  await two.run("select", { from: 0, to: 2 });
+  await two.tool("Gras").click();
+  await two.page.getByText("Rien n’a changé : un autre onglet écrit cette page.").first().waitFor();
+  await two.textIs("Un texte.\n");
+
   await one.app.caretAfter("Un texte.");
   await one.page.keyboard.type(" Suite.");
   await saved(one);
@@ -110,6 +116,18 @@ test("what is typed while the hands change is refused or kept, never taken back"
     await writer.textIs(await reader.text());
     [reader, writer] = [writer, reader];
   }
+});
+
+test("Web Locks that are refused: the page opens and is stored", async (t) => {
+  const d = await desk(t, browser, server);
+  await d.app.context.addInitScript(() => {
+    LockManager.prototype.request = () => Promise.reject(new DOMException("Access to the Locks API is denied in this context.", "SecurityError"));
+  });
+  await d.page.reload();
+  await d.page.getByRole("toolbar").first().waitFor();
+  await until("a page", async () => (await d.text()).length > 0);
+  await d.write("Sans verrou.\n");
+  await saved(d);
 });
 
 test("without Web Locks: the stale tab stops, keeps its text as a copy", { timeout: 120_000 }, async (t) => {

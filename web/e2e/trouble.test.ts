@@ -29,6 +29,12 @@ test("quota full: said for as long as it lasts, and stored by itself when there 
   assert.doesNotMatch(await state(d), /Enregistré/);
   const [download] = await Promise.all([d.page.waitForEvent("download"), d.page.locator("#strip").getByRole("button", { name: "Télécharger une copie" }).click()]);
   assert.match(download.suggestedFilename(), /\.md$/);
+  // Words that are nowhere else make no way for another page.
+  await d.write("Plus du tout de place.\n");
+  await d.button("Nouvelle page").click();
+  await d.page.getByText("Votre texte n’est pas enregistré : il reste ouvert").waitFor();
+  await d.textIs("Plus du tout de place.\n");
+  await d.write("Plus de place.\n");
   await client.send("Storage.overrideQuotaForOrigin", { origin });
   await d.app.until("stored by itself", async () => /Enregistré/.test(await state(d)));
   await banner(d).waitFor({ state: "detached" });

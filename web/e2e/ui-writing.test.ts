@@ -13,6 +13,12 @@ test("tools change the selection, one undo step each, never wrapping twice", asy
     ["Gras", "Un **⟦mot⟧** ici", "Un mot ici"],
     ["Gras", "Un ⟦**mot**⟧ ici", "Un mot ici"],
     ["Gras", "Un ⟦mot ⟧ici", "Un **mot** ici"],
+    ["Gras", "⟦un\ndeux⟧", "**un**\n**deux**"],
+    ["Gras", "**⟦un**\n**deux⟧**", "un\ndeux"],
+    ["Gras", "⟦**un**\ndeux⟧", "**un**\n**deux**"],
+    ["Gras", "⟦un **deux** trois⟧", "**un deux trois**"],
+    ["Gras", "***⟦mot⟧***", "*mot*"],
+    ["Italique", "***⟦mot⟧***", "**mot**"],
     ["Italique", "Un ⟦mot⟧ ici", "Un *mot* ici"],
     ["Italique", "Un **⟦mot⟧** ici", "Un ***mot*** ici"],
     ["Liste", "⟦un\ndeux⟧", "- un\n- deux"],
@@ -27,6 +33,30 @@ test("tools change the selection, one undo step each, never wrapping twice", asy
     await d.undo();
     await d.textIs(before.replace(/[|⟦⟧]/g, ""));
   }
+});
+
+test("the page's details are no text: nothing is marked there", async () => {
+  const d = await page.take();
+  const text = "---\ntitle: Essai\n---\n\nTexte\n";
+  await d.write(text.replace("Essai", "⟦Essai⟧"));
+  for (const tool of ["Gras", "Liste", "Citation"]) await d.tool(tool).click();
+  await d.page.getByText("n’ont pas de mise en forme").first().waitFor();
+  await d.textIs(text);
+});
+
+test("undo leaves the text behind a dialog alone", async () => {
+  const d = await page.take();
+  await d.write("Un|");
+  await d.page.keyboard.type(" deux");
+  await d.textIs("Un deux");
+  await d.run("help");
+  await d.page.locator("dialog[open]").waitFor();
+  await d.page.keyboard.press("Control+z");
+  await d.page.waitForTimeout(200);
+  await d.textIs("Un deux");
+  await d.page.keyboard.press("Escape");
+  await d.undo();
+  await d.app.until("undone", async () => (await d.text()) !== "Un deux");
 });
 
 test("with nothing selected a placeholder is selected, ready to be typed over", async () => {
@@ -115,8 +145,16 @@ test("rich text becomes Markdown in one step; what is lost is said, plain is one
   await d.paste({ plain: "Le titre\nUn mot et un lien.\nun\ndeux", html });
   await d.textIs("## Le titre\n\nUn **mot** et [un lien](https://exemple.fr/).\n\n- un\n- deux");
   await d.page.getByText("1 image(s) à déposer").waitFor();
+  // What was typed since, after the paste and before it, stays.
+  await d.page.locator(".cm-content").focus();
+  await d.page.keyboard.press("Control+End");
+  await d.page.keyboard.type(" puis");
+  await d.page.keyboard.press("Control+Home");
+  await d.page.keyboard.type("Avant. ");
   await d.button("Coller en texte brut").click();
-  await d.textIs("Le titre\nUn mot et un lien.\nun\ndeux");
+  await d.textIs("Avant. Le titre\nUn mot et un lien.\nun\ndeux puis");
+  await d.undo();
+  await d.textIs("Avant. ## Le titre\n\nUn **mot** et [un lien](https://exemple.fr/).\n\n- un\n- deux puis");
 });
 
 test("pasted template tags and Markdown keep every byte", async () => {

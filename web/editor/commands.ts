@@ -45,52 +45,72 @@ function trimmed(state: EditorState, range: SelectionRange): { from: number; to:
 }
 
 function toggleInline(kind: string): Command {
-  const { marker, node, placeholder } = inlines[kind]!;
+  const inline = inlines[kind]!;
+  const { marker, node, placeholder } = inline;
   return (view) => {
     const { state } = view;
     const change = state.changeByRange((range) => {
       const { from, to } = trimmed(state, range);
-      const around = enclosing(state, from, to, node);
-      if (around) return unwrap(state, around, range);
       if (range.empty) {
+        const around = enclosing(state, from, to, node);
+        if (around) return changing(state, unmark(state, around, inline), range);
         const word = t(placeholder);
         return {
           changes: { from, insert: marker + word + marker },
           range: EditorSelection.range(from + marker.length, from + marker.length + word.length),
         };
       }
-      return wrapLines(state, from, to, marker);
+      const parts = partsOf(state, from, to).map((part) => ({ ...part, around: enclosing(state, part.from, part.to, node) }));
+      if (parts.every(({ around }) => around)) return changing(state, parts.flatMap(({ around }) => unmark(state, around!, inline)), range);
+      const changes = parts.filter(({ around }) => !around).flatMap((part) => mark(state, part, inline));
+      return changing(state, changes, EditorSelection.range(from, to));
     });
     view.dispatch(state.update(change, { userEvent: "input.format", scrollIntoView: true }));
     return true;
   };
 }
 
-function unwrap(state: EditorState, node: { from: number; to: number }, range: SelectionRange) {
-  const open = /^(\*\*|__|\*|_|~~|`+)/.exec(state.sliceDoc(node.from, node.from + 8))?.[0].length ?? 1;
-  const changes = [
-    { from: node.from, to: node.from + open },
-    { from: node.to - open, to: node.to },
-  ];
+/// The range goes on around the same words, inside of markers put at its ends.
+function changing(state: EditorState, changes: ChangeSpec[], range: SelectionRange) {
   const set = state.changes(changes);
-  return { changes, range: EditorSelection.range(set.mapPos(range.anchor, 1), set.mapPos(range.head, -1)) };
+  const [from, to] = [set.mapPos(range.from, 1), set.mapPos(range.to, -1)];
+  return { changes: set, range: range.head < range.anchor ? EditorSelection.range(to, from) : EditorSelection.range(from, to) };
 }
 
-/// Emphasis does not cross a paragraph: each line that has text gets its own.
-function wrapLines(state: EditorState, from: number, to: number, marker: string) {
-  const changes: ChangeSpec[] = [];
-  let added = 0;
+/// Takes the markers of a node away. In `***both***` each mark has its own stars.
+function unmark(state: EditorState, node: { from: number; to: number }, { marker, node: name }: Inline): ChangeSpec[] {
+  const length = name === "InlineCode" ? /^`+/.exec(state.sliceDoc(node.from, node.to))![0].length : marker.length;
+  return [
+    { from: node.from, to: node.from + length },
+    { from: node.to - length, to: node.to },
+  ];
+}
+
+/// Puts markers around a part, whose own ones of the kind go: nothing is marked twice.
+function mark(state: EditorState, part: { from: number; to: number }, inline: Inline): ChangeSpec[] {
+  const changes: ChangeSpec[] = [{ from: part.from, insert: inline.marker }, { from: part.to, insert: inline.marker }];
+  syntaxTree(state).iterate({
+    from: part.from,
+    to: part.to,
+    enter: (node) => {
+      if (node.name === inline.node && node.from >= part.from && node.to <= part.to) changes.push(...unmark(state, node, inline));
+    },
+  });
+  return changes;
+}
+
+/// The marks of a range do not cross a paragraph: each line that has text gets its
+/// own, without what makes it an item, a heading or a quote.
+function partsOf(state: EditorState, from: number, to: number): { from: number; to: number }[] {
+  const parts = [];
   for (let pos = from; pos <= to; ) {
     const line = state.doc.lineAt(pos);
     const a = Math.max(from, line.from + (/^\s*(?:#{1,6} |>\s?|[-*+] |\d+[.)] )*/.exec(line.text)?.[0].length ?? 0));
     const b = Math.min(to, line.to);
-    if (state.sliceDoc(Math.min(a, b), b).trim()) {
-      changes.push({ from: a, insert: marker }, { from: b, insert: marker });
-      added += 2 * marker.length;
-    }
+    if (state.sliceDoc(Math.min(a, b), b).trim()) parts.push({ from: a, to: b });
     pos = line.to + 1;
   }
-  return { changes, range: EditorSelection.range(from + marker.length, to + added - marker.length) };
+  return parts;
 }
 
 // ───────────────────────── line prefixes ─────────────────────────
@@ -203,7 +223,7 @@ export function insertBlock(view: EditorView, block: string, select?: [number, n
   view.focus();
 }
 
-const boxes: Record<string, { open: string; close: string; titled: boolean }> = {
+export const boxes: Record<string, { open: string; close: string; titled: boolean }> = {
   callout: { open: ":::callout", close: ":::", titled: true },
   info: { open: ":::info", close: ":::", titled: true },
   success: { open: ":::success", close: ":::", titled: true },
@@ -234,9 +254,17 @@ function insertBox(kind: string): Command {
   };
 }
 
-/// Replaces the selection (or a range) by inline text.
+/// The selection begins in the front matter, which holds no Markdown.
+export function inFront(state: EditorState): boolean {
+  const front = state.field(frontMatterField, false);
+  return !!front && state.selection.main.from <= front.to;
+}
+
+/// Replaces the selection (or a range) by inline text; from the front matter, at the
+/// start of the text.
 export function insertInline(view: EditorView, text: string, range?: { from: number; to: number }): void {
-  const { from, to } = range ?? view.state.selection.main;
+  let { from, to } = range ?? view.state.selection.main;
+  if (!range && inFront(view.state)) from = to = Math.min(view.state.field(frontMatterField)!.to + 1, view.state.doc.length);
   view.dispatch({
     changes: { from, to, insert: text },
     selection: EditorSelection.cursor(from + text.length),

@@ -62,42 +62,42 @@ export class Desk {
   }
 
   readonly commands: Record<string, (args: never) => unknown> = {
-    open: () => void this.open(),
-    saveAs: () => void this.host.page.saveAs(),
-    recentOpen: ({ index }: { index: number }) => void this.openHandle(this.recent[index]?.handle),
-    folder: () => void this.pickFolder(),
-    folderClose: () => void this.closeFolder(),
-    sitePage: ({ path }: { path: string }) => void this.openFromFolder(path),
+    open: () => this.open(),
+    saveAs: () => this.host.page.saveAs(),
+    recentOpen: ({ index }: { index: number }) => this.openHandle(this.recent[index]?.handle),
+    folder: () => this.pickFolder(),
+    folderClose: () => this.closeFolder(),
+    sitePage: ({ path }: { path: string }) => this.openFromFolder(path),
 
-    documents: () => void this.list(),
-    docOpen: ({ id }: { id: string }) => void this.openDocument(id),
-    docRename: ({ id, name }: { id: string; name: string }) => void this.rename(id, name),
-    docDuplicate: ({ id }: { id: string }) => void this.duplicate(id),
-    docDelete: ({ id }: { id: string }) => void this.delete(id),
-    docRestore: ({ id }: { id: string }) => void this.host.page.store?.restore(id).then(() => this.list()),
-    docPurge: ({ id }: { id: string }) => void this.host.page.store?.purge(id).then(() => this.list()),
+    documents: () => this.list(),
+    docOpen: ({ id }: { id: string }) => this.openDocument(id),
+    docRename: ({ id, name }: { id: string; name: string }) => this.rename(id, name),
+    docDuplicate: ({ id }: { id: string }) => this.duplicate(id),
+    docDelete: ({ id }: { id: string }) => this.delete(id),
+    docRestore: ({ id }: { id: string }) => this.host.page.store?.restore(id).then(() => this.list()),
+    docPurge: ({ id }: { id: string }) => this.host.page.store?.purge(id).then(() => this.list()),
 
-    versions: () => void this.versions(0),
-    versionShow: ({ id }: { id: number }) => void this.versions(id),
-    versionDrawn: () => void this.drawSource(),
-    versionName: ({ name }: { name: string }) => void this.host.page.history?.add("named", name).then(() => this.versions(0)),
-    versionRestore: ({ id }: { id: number }) => void this.host.page.restore(id).then(() => this.host.focus()),
+    versions: () => this.versions(0),
+    versionShow: ({ id }: { id: number }) => this.versions(id),
+    versionDrawn: () => this.drawSource(),
+    versionName: ({ name }: { name: string }) => this.host.page.history?.add("named", name).then(() => this.versions(0)),
+    versionRestore: ({ id }: { id: number }) => this.host.page.restore(id).then(() => this.host.focus()),
 
-    takeOver: () => void this.host.page.takeOver().then(() => this.host.focus()),
-    saveCopy: () => void this.host.page.saveCopy(),
-    showOther: () => void this.host.page.showOther(),
-    draftCompare: () => void this.compareDraft(),
-    draftBack: () => void this.host.page.backToFile().then(() => this.host.focus()),
+    takeOver: () => this.host.page.takeOver().then(() => this.host.focus()),
+    saveCopy: () => this.host.page.saveCopy(),
+    showOther: () => this.host.page.showOther(),
+    draftCompare: () => this.compareDraft(),
+    draftBack: () => this.host.page.backToFile().then(() => this.host.focus()),
     draftKeep: () => this.host.page.dismissDraft(),
-    conflictCompare: () => void this.host.page.keepDisk(t("versionDisk")).then((id) => this.versions(id ?? 0)),
-    conflictBoth: () => void this.host.page.keepBoth(),
-    conflictReplace: () => void this.host.page.replaceDisk(),
+    conflictCompare: () => this.host.page.keepDisk(t("versionDisk")).then((id) => this.versions(id ?? 0)),
+    conflictBoth: () => this.host.page.keepBoth(),
+    conflictReplace: () => this.host.page.replaceDisk(),
 
     export: () => this.host.tell({ type: "open", name: "export", context: { images: this.host.images.usedBy(this.host.page.text()).length, inPlace: canSaveInPlace() } }),
     exportMd: () => this.host.page.saveDownload(),
-    exportZip: () => void this.exportZip(),
-    exportHtml: () => void this.exportHtml(),
-    print: () => void printPreview(this.host.preview, this.host.base).then((done) => done || this.host.notice("warn", t("exportEmpty"))),
+    exportZip: () => this.exportZip(),
+    exportHtml: () => this.exportHtml(),
+    print: () => printPreview(this.host.preview, this.host.base).then((done) => done || this.host.notice("warn", t("exportEmpty"))),
   };
 
   // ───────────────────────── files and folders ─────────────────────────
@@ -272,6 +272,7 @@ export class Desk {
       const next = (await page.store.list()).find((line) => line.id !== id);
       if (!next || !(await page.openStored(next.id))) await page.newPage();
       await page.flush();
+      if (id === page.document.id) return; // its words would be lost, which was said
     }
     await page.store.delete(id);
     await this.list(id);
@@ -328,7 +329,7 @@ export class Desk {
   }
 
   private async exportHtml(): Promise<void> {
-    const html = await htmlOf(this.host.preview.frame, this.host.page.title || this.stem());
+    const html = await htmlOf(this.host.preview.frame, this.host.page.title || this.stem(), (url) => this.host.images.blobOf(url));
     if (html === null) this.host.notice("warn", t("exportEmpty"));
     else download(`${this.stem()}.html`, html, "text/html;charset=utf-8");
   }

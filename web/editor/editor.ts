@@ -14,7 +14,7 @@ import { ask } from "./ask";
 import type { Change, PreviewKey, Shell, Summary } from "./bridge";
 import { caret } from "./caret";
 import { shortcodes } from "./catalogue";
-import { activeCommands, enclosing, insertInline, textCommands } from "./commands";
+import { activeCommands, boxes, enclosing, inFront, insertInline, textCommands } from "./commands";
 import { completion } from "./completion";
 import { divider } from "./divider";
 import { Desk, isPack } from "./documents";
@@ -29,7 +29,7 @@ import { foldLong, frontMatterField, language } from "./language";
 import { applyEdits, lint, reveal, showDiagnostics, staleFix, Versions } from "./lint";
 import { listen, rove } from "./menu";
 import { Names } from "./names";
-import { changesOf, Page } from "./page";
+import { changesOf, fromStore, Page } from "./page";
 import { dropFile, nextPasteIsPlain, paste, type PasteHost } from "./paste";
 import { Problems } from "./problems";
 import { applyPrefs, getPrefs, onPrefs, setPrefs, shownTheme, type Pane, type Prefs } from "./prefs";
@@ -185,10 +185,14 @@ class Editor implements PasteHost {
   private extensions(): Extension {
     return [
       this.words.of(this.wordsOf()),
-      this.writing.of(this.readOnly ? EditorState.readOnly.of(true) : []),
+      this.writing.of(this.writable()),
       lineNumbers(),
       lint(),
       highlightSpecialChars(),
+      // The browser's undo reaches the text from wherever the focus is: not behind a dialog.
+      Prec.highest(EditorView.domEventHandlers({
+        beforeinput: (event) => /^history/.test(event.inputType) && document.querySelector("dialog[open]") !== null && (event.preventDefault(), true),
+      })),
       history({ newGroupDelay: 400 }),
       caret(),
       dropCursor(),
@@ -254,7 +258,21 @@ class Editor implements PasteHost {
   private setReadOnly(on: boolean): void {
     if (on === this.readOnly) return;
     this.readOnly = on;
-    this.view.dispatch({ effects: this.writing.reconfigure(on ? EditorState.readOnly.of(true) : []) });
+    this.view.dispatch({ effects: this.writing.reconfigure(this.writable()) });
+  }
+
+  /// EditorState.readOnly stops keys only: buttons, fixes and the details of the page
+  /// are stopped here, and that is said.
+  private writable(): Extension {
+    if (!this.readOnly) return [];
+    return [
+      EditorState.readOnly.of(true),
+      EditorState.changeFilter.of((tr) => {
+        if (!tr.docChanged || tr.annotation(fromStore)) return true;
+        queueMicrotask(() => this.notice("warn", t(this.page.role === "reader" ? "readOnly" : "stale")));
+        return false;
+      }),
+    ];
   }
 
   private opened(path: string): void {
@@ -504,17 +522,27 @@ class Editor implements PasteHost {
     const text = textCommands[command];
     if (text) {
       this.setPane("text");
-      text(this.view);
+      if (inFront(this.view.state) && !(command in boxes)) this.notice("info", t("notInFront"));
+      else text(this.view);
       this.view.focus();
       return;
     }
     const known = this.commands[command];
-    if (known) return known(args as never);
+    if (known) return this.watched(known(args as never));
     if (/^(share|propose|review)/.test(command)) {
-      void this.sharing().then((sharing) => sharing.run(command, args));
+      this.watched(this.sharing().then((sharing) => sharing.run(command, args)));
       return;
     }
     this.ear.tell({ type: "open", name: command, context: args });
+  }
+
+  /// What a command begins and cannot end is said.
+  private watched(result: unknown): unknown {
+    if (!(result instanceof Promise)) return result;
+    void result.catch((error: unknown) => {
+      console.warn("a command:", error);
+      this.notice("bad", t("actFailed"));
+    });
   }
 
   private readonly commands: Record<string, (args: never) => unknown> = {
@@ -526,9 +554,9 @@ class Editor implements PasteHost {
       openSearchPanel(this.view);
       requestAnimationFrame(() => this.view.dom.querySelector<HTMLInputElement>("[name=replace]")?.focus());
     },
-    newPage: () => void this.page.newPage().then(() => this.view.focus()),
-    openAs: ({ encoding }: { encoding: "windows-1252" }) => void this.page.openWaiting(encoding).then(() => this.view.focus()),
-    save: () => void this.page.save(),
+    newPage: () => this.page.newPage().then(() => this.view.focus()),
+    openAs: ({ encoding }: { encoding: "windows-1252" }) => this.page.openWaiting(encoding).then(() => this.view.focus()),
+    save: () => this.page.save(),
     rename: ({ name }: { name: string }) => this.page.rename(name),
     text: () => this.view.state.doc.toString(),
     download: ({ name, text, type }: { name: string; text: string; type?: string }) => download(name, text, type),
@@ -558,7 +586,7 @@ class Editor implements PasteHost {
     },
     version: () => this.shell.engine.version,
     /// Tags of the author's pages may have changed since the site was asked.
-    names: () => void this.names.refresh(),
+    names: () => this.names.refresh(),
 
     link: () => {
       const { from, to } = this.view.state.selection.main;
@@ -590,14 +618,14 @@ class Editor implements PasteHost {
       this.ear.tell({ type: "open", name: "table", context: { kind: table?.kind ?? "", caption } });
     },
     insertTable: ({ rows, columns, caption, shortcode }: { rows: number; columns: number; caption: string; shortcode: boolean }) => insertTable(this.view, rows, columns, caption, shortcode),
-    captionTable: ({ caption, shortcode }: { caption: string; shortcode: boolean }) => void this.captionTable(caption, shortcode),
+    captionTable: ({ caption, shortcode }: { caption: string; shortcode: boolean }) => this.captionTable(caption, shortcode),
     alignTable: () => {
       if (!alignTable(this.view)) this.notice("info", t("tableAligned"));
       this.view.focus();
     },
 
     video: () => this.openShortcode("video", videoNames().filter((name) => name !== "transcription")),
-    transcription: () => this.openShortcode("transcription", ["transcription"]),
+    transcription: ({ title }: { title?: string }) => this.openShortcode("transcription", ["transcription"], title),
     insertShortcode: ({ name, args, content }: { name: string; args: string[]; content?: string }) => insertShortcode(this.view, name, args, content),
     editShortcode: ({ args, content }: { args: string[]; content?: string }) => {
       if (this.editing) editShortcode(this.view, this.editing, args, content);
@@ -650,11 +678,15 @@ class Editor implements PasteHost {
             return { id: doc.id, path: doc.path || doc.name, text, images: this.images.usedBy(text).length };
           },
         }),
+      (error: unknown) => {
+        this.shared = null; // asked for again next time
+        throw error;
+      },
     ));
   }
 
   /// The dialog of a shortcode: filled from the one under the caret, if any.
-  private openShortcode(name: string, names: string[]): void {
+  private openShortcode(name: string, names: string[], title = ""): void {
     const { state } = this.view;
     const code = shortcodeAt(state, state.selection.main.head, names);
     this.editing = code;
@@ -666,6 +698,7 @@ class Editor implements PasteHost {
         editing: code !== null,
         name: code?.name ?? "",
         args: code?.args.map((arg) => arg.value) ?? [],
+        title,
         content: code?.content ? state.sliceDoc(code.content.from, code.content.to).trim() : this.selected(),
         inFrontMatter: !!front && state.selection.main.head <= front.to,
       },

@@ -27,12 +27,12 @@ const style = `:root{color-scheme:light dark}body{max-width:46rem;margin:0 auto;
 
 /// The content that the preview shows, as one file that needs nothing else; null
 /// when it shows nothing yet. What the frame shows went through its sanitiser,
-/// and the file's own policy forbids scripts and requests.
-export async function htmlOf(frame: HTMLIFrameElement, title: string): Promise<string | null> {
+/// and the file's own policy forbids scripts and requests. blobOf gives the images.
+export async function htmlOf(frame: HTMLIFrameElement, title: string, blobOf: (url: string) => Blob | undefined): Promise<string | null> {
   const shown = frame.contentDocument?.querySelector("main") ?? frame.contentDocument?.body;
-  if (!shown?.textContent?.trim()) return null;
+  if (!shown?.textContent?.trim() && !shown?.querySelector("img")) return null;
   const content = shown.cloneNode(true) as HTMLElement;
-  await Promise.all([...content.querySelectorAll("img")].map(embed));
+  await Promise.all([...content.querySelectorAll("img")].map((image) => embed(image, blobOf)));
   for (const element of content.querySelectorAll("*")) {
     for (const { name } of [...element.attributes]) {
       if (/^(class|id|data-|on|style|contenteditable|srcset|is$)/.test(name) && !(name === "id" && !/^(fr|dsfr|apercu)-/.test(element.id))) element.removeAttribute(name);
@@ -57,14 +57,14 @@ export async function htmlOf(frame: HTMLIFrameElement, title: string): Promise<s
 `;
 }
 
-async function embed(image: HTMLImageElement): Promise<void> {
+async function embed(image: HTMLImageElement, blobOf: (url: string) => Blob | undefined): Promise<void> {
   const source = image.getAttribute("src") ?? "";
   if (source.startsWith("data:")) return;
-  if (!source.startsWith("blob:")) {
+  const blob = blobOf(source);
+  if (!blob) {
     image.removeAttribute("src");
     return;
   }
-  const blob = await (await fetch(source)).blob();
   image.src = await new Promise<string>((done, failed) => {
     const reader = new FileReader();
     reader.onload = () => done(reader.result as string);

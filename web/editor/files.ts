@@ -4,6 +4,7 @@
 // nothing.
 import { invertedEffects } from "@codemirror/commands";
 import { MapMode, RangeSet, RangeSetBuilder, RangeValue, StateEffect, StateField, Text } from "@codemirror/state";
+import { lang } from "./strings";
 
 /// The largest file that is opened, in bytes.
 export const maxBytes = 2 * 1024 * 1024;
@@ -148,4 +149,9 @@ export function download(name: string, data: BlobPart, type = "text/markdown;cha
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/// A size as the interface says it.
+export function mebibytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", lang() === "en" ? "." : ",")} ${lang() === "en" ? "MiB" : "Mio"}`;
 }

@@ -23,7 +23,7 @@ export class Images {
   private page = "";
   /// null: none; undefined: not known yet, nothing is said to be missing.
   private site: SiteFolder | null | undefined;
-  private ofSite = new Map<string, string>();
+  private ofSite = new Map<string, { url: string; blob: Blob }>();
 
   constructor(private preview: PreviewHost) {
     preview.on((message) => {
@@ -77,6 +77,12 @@ export class Images {
     return [...this.held.values()].filter((image) => text.includes(image.path));
   }
 
+  /// What a blob: address of the preview stands for; it cannot be fetched (the
+  /// policy of this page).
+  blobOf(url: string): Blob | undefined {
+    return [...this.held.values(), ...this.ofSite.values()].find((image) => image.url === url)?.blob;
+  }
+
   private hold(path: string, blob: Blob): void {
     const old = this.held.get(path);
     if (old) URL.revokeObjectURL(old.url);
@@ -94,7 +100,7 @@ export class Images {
     const { site, page } = this;
     for (const address of addresses) {
       this.asked.add(address);
-      const url = this.held.get(address)?.url ?? this.ofSite.get(address);
+      const url = this.held.get(address)?.url ?? this.ofSite.get(address)?.url;
       const file = url ? undefined : site?.find(address, page)?.file();
       if (url || (!file && site !== undefined)) images[address] = url ?? null;
       // Read meanwhile: unless another site or page is there by then.
@@ -111,12 +117,12 @@ export class Images {
 
   private urlOf(address: string, blob: Blob): string {
     const url = URL.createObjectURL(blob);
-    this.ofSite.set(address, url);
+    this.ofSite.set(address, { url, blob });
     return url;
   }
 
   private forgetSite(): void {
-    for (const url of this.ofSite.values()) URL.revokeObjectURL(url);
+    for (const { url } of this.ofSite.values()) URL.revokeObjectURL(url);
     this.ofSite.clear();
     this.asked.clear();
   }

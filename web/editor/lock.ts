@@ -46,12 +46,16 @@ export class DocumentLock {
   async acquire(): Promise<Role> {
     if (!navigator.locks) return this.become("writer");
     return new Promise((resolve) => {
+      let answered = false;
       void navigator.locks
         .request(this.name, { ifAvailable: true }, (lock) => {
+          answered = true;
           if (!lock) return resolve(this.become("reader"));
           return this.hold(resolve);
         })
-        .catch(() => this.become("reader"));
+        // Stolen; or refused at once, as where the site's data are blocked: then as
+        // without Web Locks.
+        .catch(() => (answered ? this.become("reader") : resolve(this.become("writer"))));
     });
   }
 
@@ -66,7 +70,7 @@ export class DocumentLock {
     return new Promise((resolve) => {
       void navigator.locks
         .request(this.name, { steal: true }, () => this.hold(resolve))
-        .catch(() => this.become("reader"));
+        .catch(() => resolve(this.become("reader")));
     });
   }
 

@@ -6,11 +6,11 @@
 // is never overwritten when it is not the one that was opened (SHA-256); what
 // replaces much of the text is one undo step and leaves a version behind.
 import { isolateHistory } from "@codemirror/commands";
-import { ChangeSet, Transaction, type EditorState } from "@codemirror/state";
+import { Annotation, ChangeSet, Transaction, type EditorState } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { Autosave, type SaveState } from "./autosave";
 import type { Engine, KeepingEvent } from "./bridge";
-import { download, joinLines, maxBytes, oddEndings, readBytes, setOddEndings, splitLines, toBytes, type Encoding, type Shape } from "./files";
+import { download, joinLines, maxBytes, mebibytes, oddEndings, readBytes, setOddEndings, splitLines, toBytes, type Encoding, type Shape } from "./files";
 import { bytesOf, permitted, pickTarget, sha256, write } from "./fsaccess";
 import { Images } from "./images";
 import { frontMatter } from "./language";
@@ -40,6 +40,9 @@ export interface Origin {
   /// Path in the site, "" when unknown.
   path?: string;
 }
+
+/// Marks what another tab stored: it is shown where nothing may be written, too.
+export const fromStore = Annotation.define<boolean>();
 
 const plainShape: Shape = { bom: false, ending: "\n", encoding: "utf-8" };
 const lastKey = "last-document";
@@ -83,7 +86,7 @@ export class Page {
     const wanted = new URL(location.href).searchParams.has("new");
     if (wanted) history.replaceState(null, "", location.pathname);
     const last = wanted ? undefined : await this.openLast().catch(() => undefined);
-    if (this.view().state.doc.length > 0) return this.adopt(blank(t("untitled"), this.text()), plainShape, false);
+    if (this.view().state.doc.length > 0) return void (await this.adopt(blank(t("untitled"), this.text()), plainShape, false));
     if (wanted) return this.newPage();
     const read = last && readBytes(toBytes(last.text));
     if (last && read?.kind === "text") {
@@ -214,7 +217,7 @@ export class Page {
     const document = await this.store?.load(id);
     const read = document && readBytes(toBytes(document.text));
     if (!document || read?.kind !== "text") return false;
-    await this.adopt(document, read.shape, true, read.text);
+    if (!(await this.adopt(document, read.shape, true, read.text))) return true;
     await this.compareWithFile();
     return true;
   }
@@ -261,12 +264,13 @@ export class Page {
       return;
     } else {
       const text = (read.shape.bom ? "\ufeff" : "") + read.text;
-      const hash = encoding === "utf-8" ? await sha256(toBytes(text) as Uint8Array<ArrayBuffer>) : "";
-      if (hash && (await this.openKnown(origin, hash, text))) return;
-      const document = { ...blank(name, text), path: origin.path ?? "", handle: origin.handle };
-      await this.adopt(document, read.shape, true, read.text);
+      const hash = await sha256(bytes as Uint8Array<ArrayBuffer>);
+      if (await this.openKnown(origin, hash, text)) return;
+      const document = { ...blank(name, text), path: origin.path ?? "", handle: origin.handle, fileHash: hash };
+      if (!(await this.adopt(document, read.shape, true, read.text))) return;
       // The file on the disk holds this very text, unless it was in another encoding.
-      if (hash) await this.markFiled(hash, text);
+      if (encoding === "utf-8") await this.markFiled(document.id, hash, text);
+      else await this.history?.add("filed", "", text).catch(() => undefined);
     }
   }
 
@@ -278,8 +282,7 @@ export class Page {
     if (read?.kind !== "text") return false;
     const document = { ...blank(shared!.path.split("/").at(-1) || t("untitled"), shared!.text), path: shared!.path.includes("/") ? shared!.path : "" };
     if (shared!.comments.length) await this.store?.setSetting(`comments:${document.id}`, shared!.comments).catch(() => undefined);
-    await this.adopt(document, read.shape, true, read.text);
-    return true;
+    return this.adopt(document, read.shape, true, read.text);
   }
 
   /// A file that was opened before comes back with its draft; when the file was
@@ -288,17 +291,26 @@ export class Page {
     const known = handle && (await this.store?.findByHandle(handle));
     if (!known || known.deleted) return false;
     await this.openStored(known.id);
-    if (this.document.id !== known.id) return false;
-    if (known.fileHash !== hash && known.text !== text) this.conflict(text, hash);
+    if (this.document.id !== known.id) return true; // refused, and said
+    if (known.fileHash === hash) return true;
+    if (known.text === text) await this.markFiled(known.id, hash, text);
+    else this.conflict(text, hash);
     return true;
   }
 
-  /// Makes that document the open one.
-  private async adopt(document: StoredDocument, shape: Shape, replace: boolean, text = "", caret = document.caret ?? -1, unlessTyped = false): Promise<void> {
+  /// Makes that document the open one; false, which is said, when words of the one
+  /// before it would be lost.
+  private async adopt(document: StoredDocument, shape: Shape, replace: boolean, text = "", caret = document.caret ?? -1, unlessTyped = false): Promise<boolean> {
     if (document.id !== this.lock?.document) {
       const lock = this.lockOf(document.id);
       const role = await lock.acquire();
       await this.leave();
+      if (replace && this.unfiled && !this.safe && !this.filed) {
+        lock.close();
+        this.host.notice("bad", t("notLeft"), { label: t("saveFile"), run: () => this.saveDownload() });
+        return false;
+      }
+      this.autosave?.stop();
       this.lock?.close();
       this.lock = lock;
       this.role = role;
@@ -323,15 +335,15 @@ export class Page {
     void this.images.open(this.keeper(document.id), document.path || `content/${document.name}`);
     this.remember();
     this.host.told();
+    return true;
   }
 
-  /// Stores what the open document still has to store.
+  /// Stores what the open document still has to store, what is typed meanwhile too.
   private async leave(): Promise<void> {
-    const previous = this.autosave;
-    if (!previous) return;
+    if (!this.autosave) return;
     await this.flush();
     if (this.edited && !this.stale) await this.history?.keep().catch(() => undefined);
-    previous.stop();
+    await this.flush();
   }
 
   /// Begins to store the open document; with `now`, also when nothing is typed.
@@ -373,50 +385,66 @@ export class Page {
   /// Gives the text to its file, byte for byte what was opened plus the changes:
   /// in place where there is a handle, else as a download.
   async save(): Promise<void> {
-    const { handle } = this.document;
+    const { id, handle, name, fileHash } = this.document;
     if (!handle) return this.saveDownload();
+    let text = this.text();
     try {
       if (!(await permitted(handle, "readwrite", true))) throw new Error("not permitted");
       const disk = await bytesOf(handle);
-      const text = this.text();
       const hash = await sha256(disk);
-      if (hash !== this.document.fileHash && hash !== (await hashOf(text))) {
-        this.conflict(new TextDecoder("utf-8", { ignoreBOM: true }).decode(disk), hash);
+      if (this.document.id === id) text = this.text();
+      if (hash !== fileHash && hash !== (await hashOf(text))) {
+        if (this.document.id === id) this.conflict(decoded(disk), hash);
         return;
       }
-      await this.writeFile(handle, text);
+      await this.writeFile(id, handle, text);
     } catch (error) {
       console.warn("saving in place:", error);
-      this.host.notice("warn", t("inPlaceFailed", { name: this.document.name }));
-      this.saveDownload();
+      this.host.notice("warn", t("inPlaceFailed", { name }));
+      this.giveCopy(id, name, text);
     }
   }
 
   /// Chooses the file first; Ctrl+S then rewrites it.
   async saveAs(): Promise<void> {
-    const picked = await pickTarget(this.document.name);
+    const { id, name } = this.document;
+    const text = this.text();
+    const picked = await pickTarget(name);
     if (picked === "closed") return;
     if (picked === "none") return this.saveDownload();
     try {
-      await this.writeFile(picked, this.text());
+      await this.writeFile(id, picked, this.document.id === id ? this.text() : text);
     } catch {
       this.host.notice("bad", t("writeFailed", { name: picked.name }));
     }
   }
 
-  private async writeFile(handle: FileSystemFileHandle, text: string): Promise<void> {
+  private async writeFile(id: string, handle: FileSystemFileHandle, text: string): Promise<void> {
     await write(handle, toBytes(text) as Uint8Array<ArrayBuffer>);
-    this.document = { ...this.document, handle, name: handle.name };
-    this.autosave?.update({ handle, name: handle.name });
-    await this.markFiled(await hashOf(text), text);
+    await this.note(id, { handle, name: handle.name });
+    await this.markFiled(id, await hashOf(text), text);
     this.tellSaved(t("savedFile", { name: handle.name }), text);
   }
 
   saveDownload(): void {
-    const text = this.text();
-    download(this.document.name, toBytes(text) as BlobPart);
-    void hashOf(text).then((hash) => this.markFiled(hash, text));
-    this.tellSaved(t("saved", { name: this.document.name }), text);
+    const { id, name } = this.document;
+    this.giveCopy(id, name, this.text());
+  }
+
+  private giveCopy(id: string, name: string, text: string): void {
+    download(name, toBytes(text) as BlobPart);
+    void hashOf(text).then((hash) => this.markFiled(id, hash, text));
+    this.tellSaved(t("saved", { name }), text);
+  }
+
+  /// Notes something about a document, which may not be the open one any more.
+  private async note(id: string, fields: Partial<StoredDocument>): Promise<void> {
+    if (this.document.id === id) {
+      this.document = { ...this.document, ...fields };
+      this.autosave?.update(fields);
+      return;
+    }
+    await this.store?.change(id, fields).catch(() => undefined);
   }
 
   private tellSaved(sentence: string, text: string): void {
@@ -428,16 +456,18 @@ export class Page {
     );
   }
 
-  private async markFiled(fileHash: string, text: string): Promise<void> {
-    const filed = Date.now();
-    this.filedText = text;
-    this.unfiled = 0;
-    this.draft = null;
-    this.document = { ...this.document, filed, fileHash };
-    this.autosave?.update({ filed, fileHash });
-    this.host.told();
-    this.tellKeeping();
-    await this.history?.add("filed", "", text).catch(() => undefined);
+  /// That document's file holds the text, whose bytes have that SHA-256.
+  private async markFiled(id: string, fileHash: string, text: string): Promise<void> {
+    const noted = this.note(id, { filed: Date.now(), fileHash });
+    if (this.document.id === id) {
+      this.filedText = text;
+      this.unfiled = 0;
+      this.draft = null;
+      this.host.told();
+      this.tellKeeping();
+    }
+    await noted;
+    await this.store?.addVersion({ document: id, at: Date.now(), kind: "filed", name: "", text }).catch(() => undefined);
   }
 
   // ───────────────────────── the file and the draft ─────────────────────────
@@ -463,9 +493,22 @@ export class Page {
   /// Comes back to the text that the file received; one undo step, and the draft
   /// stays among the versions.
   async backToFile(): Promise<void> {
+    const { id } = this.document;
     const filed = await this.history?.filed().catch(() => undefined);
-    if (filed !== undefined) await this.replaceText(filed);
+    if (filed !== undefined && (!(await this.keepPresent()) || this.document.id !== id || !this.replaceText(filed))) return;
     this.dismissDraft();
+  }
+
+  /// The present text becomes a version, before another takes its place; false,
+  /// which is said, when it cannot.
+  private async keepPresent(): Promise<boolean> {
+    try {
+      await this.history?.add("restored", "");
+      return true;
+    } catch {
+      this.host.notice("bad", t("versionNotKept"));
+      return false;
+    }
   }
 
   dismissDraft(): void {
@@ -482,7 +525,7 @@ export class Page {
       const disk = await bytesOf(handle);
       const hash = await sha256(disk);
       if (hash === fileHash || hash === this.onDisk?.hash || this.document.id !== id || hash === (await hashOf(this.text()))) return;
-      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(disk);
+      const text = decoded(disk);
       this.onDisk = { text, hash };
       this.host.notice("warn", t("changedOnDisk", { name: this.document.name }), { label: t("choose"), run: () => this.conflict(text, hash) });
     } catch {
@@ -502,20 +545,33 @@ export class Page {
   }
 
   /// Overwrites the file with this text; what it held stays among the versions.
+  /// Nothing is overwritten that could not be kept, or that came after the question.
   async replaceDisk(): Promise<void> {
-    const { handle } = this.document;
+    const { id, handle } = this.document;
     if (!handle) return;
-    await this.keepDisk(t("versionReplaced")).catch(() => undefined);
     try {
-      await this.writeFile(handle, this.text());
+      const disk = await bytesOf(handle);
+      const hash = await sha256(disk);
+      if (this.document.id !== id) return;
+      if (hash !== this.onDisk?.hash) return this.conflict(decoded(disk), hash);
+    } catch {
+      // Gone: it is written anew.
+    }
+    try {
+      if ((await this.keepDisk(t("versionReplaced"))) === undefined) throw new Error("nothing keeps versions");
+    } catch {
+      this.host.notice("bad", t("replaceNotKept", { name: handle.name }));
+      return;
+    }
+    try {
+      await this.writeFile(id, handle, this.text());
       this.onDisk = null;
     } catch {
       this.host.notice("bad", t("writeFailed", { name: handle.name }));
     }
   }
 
-  /// Leaves the file alone: this text goes on as a document of its own, under
-  /// another name, and the file is opened as another.
+  /// Leaves the file alone: this text goes on without it, under another name.
   async keepBoth(): Promise<void> {
     this.document = { ...this.document, name: copyName(this.document.name), handle: undefined, filed: 0, fileHash: "" };
     this.autosave?.update({ name: this.document.name, handle: undefined, filed: 0, fileHash: "" });
@@ -530,13 +586,13 @@ export class Page {
 
   /// Restores a version as one undo step; the present text stays among the versions.
   async restore(id: number): Promise<boolean> {
-    const text = await this.history?.text(id);
-    if (text === undefined || this.role === "reader") return false;
-    await this.history?.add("restored", "");
-    return this.replaceText(text);
+    const { history } = this;
+    const text = await history?.text(id);
+    if (text === undefined || this.view().state.readOnly || !(await this.keepPresent())) return false;
+    return this.history === history && this.replaceText(text);
   }
 
-  private async replaceText(text: string): Promise<boolean> {
+  private replaceText(text: string): boolean {
     const read = readBytes(toBytes(text));
     if (read.kind !== "text") return false;
     const view = this.view();
@@ -607,7 +663,7 @@ export class Page {
     this.document = stored;
     const { doc, odd } = splitLines(read.text, this.shape.ending);
     const view = this.view();
-    view.dispatch({ changes: between(view.state.doc.toString(), doc.toString()), effects: setOddEndings.of(odd), annotations: Transaction.addToHistory.of(false) });
+    view.dispatch({ changes: between(view.state.doc.toString(), doc.toString()), effects: setOddEndings.of(odd), annotations: [Transaction.addToHistory.of(false), fromStore.of(true)] });
     this.host.told();
   }
 
@@ -620,7 +676,7 @@ export class Page {
 
   /// A stale tab shows what the other one stored, and writes again.
   async showOther(): Promise<void> {
-    await this.history?.add("restored", "").catch(() => undefined);
+    if (!(await this.keepPresent())) return;
     await this.reload();
     this.stale = false;
     this.host.readOnly(false);
@@ -689,6 +745,11 @@ export function copyName(name: string): string {
   return m ? `${m[1]} (${word} ${Number(m[2] ?? 1) + 1})${ext}` : `${stem} (${word})${ext}`;
 }
 
+/// The text of a file, its byte order mark included.
+function decoded(bytes: BufferSource): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
 function hashOf(text: string): Promise<string> {
   return sha256(toBytes(text) as Uint8Array<ArrayBuffer>);
 }
@@ -700,10 +761,6 @@ function between(a: string, b: string): { from: number; to: number; insert: stri
   let end = 0;
   while (end < a.length - from && end < b.length - from && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   return { from, to: a.length - end, insert: b.slice(from, b.length - end) };
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", lang() === "en" ? "." : ",")} ${lang() === "en" ? "MiB" : "Mio"}`;
 }
 
 /// For lists of documents only; what the page's title is, Go decides.

@@ -1,7 +1,7 @@
 // This file decides what a paste or a drop becomes: images go to the image
 // dialog, a spreadsheet becomes a table, rich text becomes Markdown, the rest is
 // plain text. Ctrl+Shift+V is always plain. One paste is one undo step.
-import { type Extension } from "@codemirror/state";
+import { StateEffect, StateField, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { frontMatterField } from "./language";
 import { markdownTable, spreadsheetRows } from "./table";
@@ -28,7 +28,7 @@ export function nextPasteIsPlain(): void {
 }
 
 export function paste(host: PasteHost): Extension {
-  return EditorView.domEventHandlers({
+  const handlers = EditorView.domEventHandlers({
     paste(event, view) {
       const data = event.clipboardData;
       if (!data || performance.now() < plainUntil) {
@@ -42,11 +42,13 @@ export function paste(host: PasteHost): Extension {
       if (!file) return false;
       event.preventDefault();
       const pos = view.posAtCoords({ x: event.clientX, y: event.clientY });
-      if (pos !== null && !/\.(md|markdown|txt|njk|html?)$/i.test(file.name)) view.dispatch({ selection: { anchor: pos } });
+      // Not within a word; in the front matter what is inserted goes below it (commands.ts).
+      if (pos !== null && !/\.(md|markdown|txt|njk|html?)$/i.test(file.name)) view.dispatch({ selection: { anchor: view.state.wordAt(pos)?.to ?? pos } });
       dropFile(file, host, event.dataTransfer!.items[0]);
       return true;
     },
   });
+  return [lastPaste, handlers];
 }
 
 /// Sends a dropped or chosen file where it belongs.
@@ -116,20 +118,40 @@ async function rich(view: EditorView, html: string, plain: string, host: PasteHo
 }
 
 function put(view: EditorView, text: string): void {
+  const { from } = view.state.selection.main;
   view.dispatch(view.state.replaceSelection(text), { userEvent: "input.paste", scrollIntoView: true });
+  view.dispatch({ effects: pasted.of({ id: ++pastes, from, to: view.state.selection.main.head }) });
 }
 
-/// Takes the last paste back and puts the plain text instead.
+let pastes = 0;
+
+/// Where the last paste stands, in UTF-16 units, whatever was typed since.
+interface Pasted {
+  id: number;
+  from: number;
+  to: number;
+}
+const pasted = StateEffect.define<Pasted>();
+const lastPaste = StateField.define<Pasted | null>({
+  create: () => null,
+  update(value, tr) {
+    for (const effect of tr.effects) if (effect.is(pasted)) return effect.value;
+    return value && tr.docChanged ? { ...value, from: tr.changes.mapPos(value.from, 1), to: tr.changes.mapPos(value.to, -1) } : value;
+  },
+});
+
+/// Puts the plain text where the last paste stands, as one undo step.
 function plainAction(view: EditorView, plain: string): { label: string; run: () => void } {
-  const after = view.state;
+  const of = view.state.field(lastPaste);
   return {
     label: t("pastePlain"),
     run: () => {
-      void import("@codemirror/commands").then(({ undo }) => {
-        if (view.state.doc.eq(after.doc) || view.state.doc.length >= after.doc.length) undo(view);
-        put(view, plain);
-        view.focus();
-      });
+      const at = view.state.field(lastPaste);
+      // Another paste or page came since, or it was undone: nothing to replace.
+      if (at && at.id === of?.id && at.from < at.to) {
+        view.dispatch({ changes: { from: at.from, to: at.to, insert: plain }, userEvent: "input.paste", scrollIntoView: true });
+      }
+      view.focus();
     },
   };
 }

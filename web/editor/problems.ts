@@ -57,8 +57,8 @@ export class Problems {
     applyFixes: (args: Fixes) => this.apply(args),
     ignoreFinding: (finding: IgnoredFinding) => this.setIgnored([...this.ignored.filter((i) => i.key !== finding.key), { ...finding, at: Date.now() }]),
     unignore: ({ key }: { key: string }) => this.setIgnored(this.ignored.filter((i) => i.key !== key)),
-    audit: () => void this.audit(),
-    fixes: ({ code }: { code: string }) => void this.showFixes(code),
+    audit: () => this.audit(),
+    fixes: ({ code }: { code: string }) => this.showFixes(code),
   };
 
   /// Another document is open.

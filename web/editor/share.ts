@@ -42,8 +42,9 @@ export class Sharing {
     this.comments = new Comments(host.preview, (event) => host.tell(event), () => void this.keepComments());
   }
 
-  run(command: string, args: unknown): void {
-    void (this.commands[command] as ((args: unknown) => unknown) | undefined)?.(args);
+  /// Rejects when the command fails.
+  async run(command: string, args: unknown): Promise<void> {
+    await (this.commands[command] as ((args: unknown) => unknown) | undefined)?.(args);
   }
 
   private readonly commands: Record<string, (args: never) => unknown> = {

@@ -230,7 +230,8 @@ export class Store {
     return this.change(id, { name });
   }
 
-  private async change(id: string, fields: Partial<StoredDocument>): Promise<void> {
+  /// Other fields than the text, of a document that may be open elsewhere.
+  async change(id: string, fields: Partial<StoredDocument>): Promise<void> {
     const tx = this.db.transaction("documents", "readwrite");
     const old = await tx.store.get(id);
     if (old) await tx.store.put({ ...old, ...fields });

@@ -41,7 +41,7 @@ export class History {
   /// Keeps the text as it is, before something that changes much of it.
   async keep(): Promise<void> {
     await this.add("auto", "");
-    await this.thin();
+    void this.thin().catch(() => undefined); // the renderer may take long to answer
   }
 
   add(kind: VersionKind, name: string, text = this.read()): Promise<number> {

@@ -9,7 +9,7 @@
 import { ask, type CompareAnswer, type LinkAnswer, type SharedDocument } from "./ask";
 import type { Block, Patch, PreviewKey, Shell, ViewEvent } from "./bridge";
 import { Ear } from "./ear";
-import { download } from "./files";
+import { download, maxBytes, mebibytes } from "./files";
 import { Images } from "./images";
 import { folderOfPack } from "./pack";
 import { listen } from "./menu";
@@ -17,9 +17,6 @@ import { applyPrefs, getPrefs, onPrefs, setPrefs, shownTheme, type Prefs } from 
 import { fetchPublic, isForge } from "./remote";
 import { Comments, copy } from "./review";
 import { lang, t } from "./strings";
-
-/// Largest file that may be dropped here, in bytes.
-const largest = 2 * 1024 * 1024;
 
 /// `settled` is called when it is known what the link holds.
 export function mountView(shell: Shell, settled: () => void): void {
@@ -272,7 +269,7 @@ class View {
   /// A file of the reader's: a review, the base that could not be had, a page to
   /// show when there is none, or another version to compare with.
   private async take(file: File): Promise<void> {
-    if (file.size > largest) return this.notice("bad", t("refusedBig", { name: file.name, size: `${(file.size / 1024 / 1024).toFixed(1)} Mio` }));
+    if (file.size > maxBytes) return this.notice("bad", t("refusedBig", { name: file.name, size: mebibytes(file.size) }));
     let text: string;
     try {
       text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());

@@ -77,7 +77,8 @@ function clobbers(element: Element): boolean {
 function quietStyle(element: HTMLElement): void {
   const style = element.style;
   for (const name of Array.from(style)) {
-    const value = style.getPropertyValue(name);
-    if (/(url|image-set|image|cross-fade|src)\(/i.test(value) && !/^url\("?data:/i.test(value)) style.removeProperty(name);
+    const value = style.getPropertyValue(name).replace(/url\(\s*("data:[^"]*"|'data:[^']*'|data:[^\s"'()]*)\s*\)/gi, "");
+    // A variable keeps its escapes, in which a name may hide.
+    if (/\\|(url|image-set|image|cross-fade|src)\(/i.test(value)) style.removeProperty(name);
   }
 }

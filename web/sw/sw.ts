@@ -105,7 +105,7 @@ async function state(): Promise<CacheState> {
 async function answer(request: Request, url: URL): Promise<Response> {
   const path = url.pathname.slice(scope.pathname.length);
   if (request.mode === "navigate") {
-    const repaired = repair(path);
+    const repaired = repair(path + url.search);
     if (repaired) return Response.redirect(new URL(repaired, scope).href, 302);
   }
   const cache = await caches.open(cacheName);
