@@ -101,6 +101,10 @@ func (s Summary) Sentence() diag.Text {
 		return diag.T("Rien de bloquant, %d à améliorer", "Nothing blocking, %d to improve", s.Warnings)
 	case s.Unsure > 0:
 		return diag.T("Rien de bloquant, %d à vérifier", "Nothing blocking, %d to check", s.Unsure)
+	case s.Infos == 1:
+		return diag.T("Rien de bloquant, 1 conseil", "Nothing blocking, 1 piece of advice")
+	case s.Infos > 1:
+		return diag.T("Rien de bloquant, %d conseils", "Nothing blocking, %d pieces of advice", s.Infos)
 	}
 	return diag.T("Rien à signaler", "Nothing to report")
 }

@@ -24,7 +24,11 @@ var transcriptionEmpty = &Analyzer{
 			if inner := p.File.Slice(x.body); hasExpression(p, x) && inner != "" {
 				continue // its text comes from elsewhere
 			}
-			p.Find(p.block(x.tag), diag.T("Cette transcription est vide ou coupée : %d mots.", "This transcript is empty or cut: %d words.", p.Page.Words(x.body)))
+			message := diag.T("Cette transcription est vide ou coupée : %d mots.", "This transcript is empty or cut: %d words.", p.Page.Words(x.body))
+			if p.Page.Words(x.body) == 1 {
+				message = diag.T("Cette transcription est vide ou coupée : 1 mot.", "This transcript is empty or cut: 1 word.")
+			}
+			p.Find(p.block(x.tag), message)
 		}
 	},
 }

@@ -96,7 +96,24 @@ func (x *run) box(w *output, d diag.Diagnostic) {
 		return
 	}
 	text := d.Message.In(x.r.env.o.Lang)
-	w.generated(x, `<div class="apercu-error" data-code="`+d.Code+`">`+filter.Escape(oneLine(text))+`</div>`, d.Span)
+	w.generated(x, `<div class="apercu-error" data-code="`+d.Code+`">`+withCode(filter.Escape(oneLine(text)))+x.tagAt(d)+`</div>`, d.Span)
+}
+
+// withCode shows what stands between backticks as code.
+func withCode(s string) string {
+	parts := strings.Split(s, "`")
+	for i := 1; i < len(parts)-1; i += 2 {
+		parts[i] = "<code>" + parts[i] + "</code>"
+	}
+	return strings.Join(parts, "")
+}
+
+// tagAt is an unknown tag as it is written, with its arguments.
+func (x *run) tagAt(d diag.Diagnostic) string {
+	if d.Code != "shortcode-unknown" {
+		return ""
+	}
+	return " <code>" + filter.Escape(oneLine(x.t.file.Slice(d.Span))) + "</code>"
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

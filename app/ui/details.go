@@ -39,7 +39,7 @@ const (
 
 func (f *details) OnMount(ctx app.Context) {
 	f.held, f.refused = map[string]string{}, map[string]string{}
-	f.m.watch(ctx, "changed", "panel", "names")
+	f.m.watch(ctx, "changed", "document", "panel", "names")
 	toSlot(ctx, "slot-panel")
 }
 
@@ -57,7 +57,7 @@ func (f *details) Render() app.UI {
 		app.Div().Class("panel-body").Body(
 			app.Form().Attr("role", "form").Aria("labelledby", "details-title").AutoComplete(false).
 				OnSubmit(func(_ app.Context, e app.Event) { e.PreventDefault() }).
-				Body(f.fields()...),
+				Body(app.FieldSet().Disabled(m.doc.ReadOnly).Body(f.fields()...)), // another tab writes
 		),
 	)
 }

@@ -31,6 +31,7 @@ type sheet struct {
 	action string // the main button, "" when there is only Close
 	ready  bool   // the main button can be pressed
 	do     func(ctx app.Context)
+	enter  func() // Enter in a field of a dialog without a main button
 }
 
 // content is the part that scrolls. One that is only read takes the focus, so
@@ -123,6 +124,8 @@ func (d *dialogs) dialog() app.UI {
 					e.PreventDefault()
 					s, ok := d.sheets(m.dialog)
 					switch {
+					case ok && s.enter != nil:
+						s.enter()
 					case !ok || s.do == nil:
 					case s.ready:
 						d.hide()

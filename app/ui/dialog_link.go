@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -33,13 +34,29 @@ func looksLikeAddress(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "mailto:")
 }
 
+var (
+	bareHost = regexp.MustCompile(`^www\.[^\s/@]+\.[a-z]{2,}(/\S*)?$`)
+	bareMail = regexp.MustCompile(`^[^\s/@:#?]+@[^\s/@]+\.[a-z]{2,}$`)
+)
+
+// wholeAddress completes an address that would be read as a page beside this one.
+func wholeAddress(s string) string {
+	switch {
+	case bareHost.MatchString(s):
+		return "https://" + s
+	case bareMail.MatchString(s):
+		return "mailto:" + s
+	}
+	return s
+}
+
 // vague are link texts that say nothing when read alone.
 var vague = map[string]bool{"ici": true, "cliquez ici": true, "cliquer ici": true, "lire la suite": true, "en savoir plus": true, "lien": true, "plus": true, "voir": true, "here": true, "click here": true, "read more": true, "more": true, "link": true}
 
 func (d *dialogs) link() sheet {
 	m := d.m
 	c := contextOf[linkContext](m)
-	text, url := strings.TrimSpace(d.v["text"]), strings.TrimSpace(d.v["url"])
+	text, url := strings.TrimSpace(d.v["text"]), wholeAddress(strings.TrimSpace(d.v["url"]))
 	s := sheet{
 		title:  m.say("Lien", "Link"),
 		action: m.say("Insérer le lien", "Insert the link"),

@@ -137,7 +137,7 @@ func (d *dialogs) documentRow(line documentLine) app.UI {
 			d.rowAct("edit", m.say("Renommer", "Rename"), line, func() {
 				d.v["rename"], d.v["name"], d.v["focus"] = line.ID, line.Name, "d-name"
 			}),
-			d.rowAct("docs", m.say("Dupliquer", "Duplicate"), line, d.onDocument("docDuplicate", line.ID, "open-"+line.ID)),
+			d.rowAct("docs", m.say("Dupliquer", "Duplicate"), line, d.onDocument("docDuplicate", line.ID, "docs-"+line.ID)),
 			d.rowAct("trash", m.say("Supprimer", "Delete"), line, d.onDocument("docDelete", line.ID, "d-undo")),
 		),
 	)
@@ -158,17 +158,25 @@ func (d *dialogs) rowAct(iconName, label string, line documentLine, do func()) a
 		OnClick(func(app.Context, app.Event) { do() }, app.EventScope(label, line.ID, line.Name))
 }
 
-// keptFocus keeps the keyboard in the dialog: when what had the focus is gone from
-// the list, the element of that name gets it, or else the search.
+// keptFocus keeps the keyboard in the dialog: the element of that name gets the
+// focus when the list is another, or when what had it is gone; or else the search.
 type keptFocus struct {
 	app.Compo
 
 	Turn int // of the list
 	Name string
+
+	seen int
 }
+
+func (k *keptFocus) OnMount(app.Context) { k.seen = k.Turn }
 
 func (k *keptFocus) OnUpdate(ctx app.Context) {
 	ctx.Defer(func(app.Context) {
+		if k.seen != k.Turn && k.Name != "" {
+			focusNow(k.Name)
+		}
+		k.seen = k.Turn
 		for _, name := range []string{k.Name, "d-search"} {
 			if app.Window().Get("document").Get("activeElement").Get("localName").String() == "body" && name != "" {
 				focusNow(name)

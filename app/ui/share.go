@@ -79,9 +79,9 @@ func (d *dialogs) shareSheet() sheet {
 		s.body = append(s.body, app.Details().Body(
 			app.Summary().Text(m.say("Copier le lien quand même", "Copy the link anyway")),
 			d.linkField("share-link", m.say("Lien d’aperçu", "Preview link"), m.share.Link),
+			d.shareCopies(m.share.Link, ""),
 		))
-	}
-	if m.share.Link != "" {
+	} else if m.share.Link != "" {
 		s.body = append(s.body, d.shareCopies(m.share.Link, ""))
 	}
 	s.body = append(s.body, d.copiedRemark())

@@ -46,13 +46,14 @@ func (d *dialogs) versions() sheet {
 		app.Div().Class("versions").Body(d.versionList(c), d.versionShown(c)),
 		d.versionName(),
 	}
+	s.enter = d.keepVersion
 	return s
 }
 
 func (d *dialogs) versionList(c versionsContext) app.UI {
 	m := d.m
 	if len(c.List) == 0 {
-		return para(m.say("Aucune version pour l’instant : une première est gardée dès que vous modifiez la page, puis à chaque pause de quelques minutes.", "No version yet: a first one is kept as soon as you change the page, then every few minutes."))
+		return para(m.say("Aucune version pour l’instant : une première est gardée dès que vous modifiez la page, puis toutes les quelques minutes.", "No version yet: a first one is kept as soon as you change the page, then every few minutes."))
 	}
 	return app.Ol().Class("rows", "version-list").Aria("label", m.say("Versions, la plus récente d’abord", "Versions, newest first")).Body(app.Range(c.List).Slice(func(i int) app.UI {
 		v := c.List[i]
@@ -145,14 +146,20 @@ func (d *dialogs) versionName() app.UI {
 	return app.Div().Class("version-name").Body(
 		d.field("name", m.say("Garder le texte actuel sous un nom", "Keep the present text under a name"), "", app.Input().Type("text").MaxLength(80)),
 		app.Button().Type("button").Class("btn", "btn-line").Text(m.say("Garder cette version", "Keep this version")).
-			OnClick(func(app.Context, app.Event) {
-				name := d.v["name"]
-				if name == "" {
-					d.focusMissing()
-					return
-				}
-				d.v["name"] = ""
-				m.door.Run("versionName", map[string]string{"name": name})
-			}, app.EventScope(fmt.Sprint(d.seen))),
+			OnClick(func(app.Context, app.Event) { d.keepVersion() }, app.EventScope(fmt.Sprint(d.seen))),
 	)
+}
+
+// keepVersion gives the present text the name in the field, which is then empty.
+func (d *dialogs) keepVersion() {
+	name := d.v["name"]
+	if name == "" {
+		d.focusMissing()
+		return
+	}
+	d.v["name"] = ""
+	if app.IsClient { // a field keeps what was typed whatever its element says
+		app.Window().GetElementByID("d-name").Set("value", "")
+	}
+	d.m.door.Run("versionName", map[string]string{"name": name})
 }

@@ -38,6 +38,9 @@ test("the second tab reads, follows, takes over; the first then reads", { timeou
   await two.tool("Gras").click();
   await two.page.getByText("Rien n’a changé : un autre onglet écrit cette page.").first().waitFor();
   await two.textIs("Un texte.\n");
+  await two.run("details");
+  await two.app.until("a form that only reads", () => two.page.locator("#field-title").isDisabled());
+  await two.run("details");
 
   await one.app.caretAfter("Un texte.");
   await one.page.keyboard.type(" Suite.");
@@ -86,7 +89,6 @@ test("a writer that goes away frees its document", async (t) => {
   const two = await tab(context);
   await strip(two).getByText("Déjà ouvert").waitFor();
   await one.page.close();
-  await strip(two).getByRole("button", { name: "Prendre la main" }).click();
   await strip(two).getByText("Déjà ouvert").waitFor({ state: "detached" });
   await two.app.caretAfter("Libre.");
   await two.page.keyboard.type(" Oui.");

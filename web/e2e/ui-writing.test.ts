@@ -44,6 +44,17 @@ test("the page's details are no text: nothing is marked there", async () => {
   await d.textIs(text);
 });
 
+test("items go under the one before them, and back", async () => {
+  const d = await page.take();
+  for (const [before, after] of [["1. un\n2. deu|x", "1. un\n   2. deux"], ["- un\n- deu|x", "- un\n  - deux"], ["10. un\n11. deu|x\n12. trois", "10. un\n    11. deux\n12. trois"]] as const) {
+    await d.write(before);
+    await d.page.keyboard.press("Control+]");
+    await d.textIs(after);
+    await d.page.keyboard.press("Control+[");
+    await d.textIs(before.replace("|", ""));
+  }
+});
+
 test("undo leaves the text behind a dialog alone", async () => {
   const d = await page.take();
   await d.write("Un|");

@@ -130,6 +130,42 @@ const prefixes: Record<string, Prefix> = {
   quote: { has: /^> ?/, write: () => "> ", placeholder: "quoteText" },
 };
 
+/// Moves the items of the selected lines under the one before, or back out: as far as
+/// that item's words, three columns for `1. `. False where no item is.
+export function indentItems(by: 1 | -1): Command {
+  return (view) => {
+    const { state } = view;
+    if (inFront(state)) return false;
+    const changes: ChangeSpec[] = [];
+    for (const line of selectedLines(state)) {
+      const item = /^(\s*)(?:[-*+]|\d+[.)]) +/.exec(line.text);
+      if (!item) return false;
+      const parent = parentItem(state, line.from, item[1]!.length, by);
+      if (parent === null) continue;
+      changes.push({ from: line.from, to: line.from + item[1]!.length, insert: " ".repeat(parent) });
+    }
+    if (changes.length) view.dispatch({ changes, userEvent: by > 0 ? "input.indent" : "delete.dedent" });
+    return true;
+  };
+}
+
+/// The column that an item goes to: where the words of its elder brother begin, or
+/// where the item begins that it is in; null when there is none.
+function parentItem(state: EditorState, at: number, indent: number, by: 1 | -1): number | null {
+  for (let n = state.doc.lineAt(at).number - 1; n > 0; n--) {
+    const text = state.doc.line(n).text;
+    const item = /^(\s*)((?:[-*+]|\d+[.)]) +)/.exec(text);
+    if (!item) {
+      if (text.trim() && !/^\s/.test(text)) return by > 0 ? null : 0;
+      continue;
+    }
+    const column = item[1]!.length;
+    if (by > 0 && column <= indent) return column === indent ? column + item[2]!.length : null;
+    if (by < 0 && column < indent) return column;
+  }
+  return by > 0 ? null : 0;
+}
+
 function selectedLines(state: EditorState): { from: number; to: number; text: string }[] {
   const lines = [];
   const { from, to } = state.selection.main;

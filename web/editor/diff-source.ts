@@ -3,6 +3,7 @@
 import { unifiedMergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
+import { lang } from "./strings";
 import { theme } from "./theme";
 
 export function showDifferences(parent: HTMLElement, before: string, after: string, label: string): void {
@@ -16,6 +17,7 @@ export function showDifferences(parent: HTMLElement, before: string, after: stri
         EditorState.readOnly.of(true),
         EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": "true" }),
         theme,
+        lang() === "fr" ? EditorState.phrases.of({ "$ unchanged lines": "$ lignes inchangées" }) : [],
         unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: { margin: 3, minSize: 6 } }),
       ],
     }),

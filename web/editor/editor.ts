@@ -14,7 +14,7 @@ import { ask } from "./ask";
 import type { Change, PreviewKey, Shell, Summary } from "./bridge";
 import { caret } from "./caret";
 import { shortcodes } from "./catalogue";
-import { activeCommands, boxes, enclosing, inFront, insertInline, textCommands } from "./commands";
+import { activeCommands, boxes, enclosing, indentItems, inFront, insertInline, textCommands } from "./commands";
 import { completion } from "./completion";
 import { divider } from "./divider";
 import { Desk, isPack } from "./documents";
@@ -247,8 +247,8 @@ class Editor implements PasteHost {
       { key: "Mod-k", run: does("link"), preventDefault: true },
       { key: "Mod-h", run: does("replace"), preventDefault: true },
       { key: "Mod-Enter", run: does("focusPreview"), preventDefault: true },
-      { key: "Mod-]", run: indentMore },
-      { key: "Mod-[", run: indentLess },
+      { key: "Mod-]", run: (view) => indentItems(1)(view) || indentMore(view) },
+      { key: "Mod-[", run: (view) => indentItems(-1)(view) || indentLess(view) },
       { key: "Tab", run: (view) => tableTab(1)(view) || (getPrefs().tabIndents && indentMore(view)), shift: (view) => tableTab(-1)(view) || (getPrefs().tabIndents && indentLess(view)) },
       { key: "Mod-Shift-v", run: () => (nextPasteIsPlain(), false) },
     ];

@@ -74,6 +74,12 @@ export class DocumentLock {
     });
   }
 
+  /// No tab holds the document, nor is about to.
+  async free(): Promise<boolean> {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return ![...held, ...pending].some((lock) => lock.name === this.name);
+  }
+
   /// Tells other tabs that the stored text changed.
   announce(): void {
     this.post("saved");

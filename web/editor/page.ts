@@ -82,6 +82,7 @@ export class Page {
     this.base = base;
     addEventListener("focus", () => void this.lookAtFile());
     setInterval(() => this.remind(), 30_000);
+    setInterval(() => void this.lookForWriter().catch(() => undefined), 2_000);
     this.store = await this.openStore();
     const wanted = new URL(location.href).searchParams.has("new");
     if (wanted) history.replaceState(null, "", location.pathname);
@@ -636,10 +637,20 @@ export class Page {
     await this.store.save(copy).then(() => this.host.notice("warn", t("keptAsCopy", { name: copy.name })), () => undefined);
   }
 
+  /// The tab that wrote this document is gone: this one may.
+  private async lookForWriter(): Promise<void> {
+    const { lock } = this;
+    if (!lock || this.role === "writer" || document.hidden || !(await lock.free())) return;
+    await this.becomeWriter(lock, await lock.acquire());
+  }
+
   async takeOver(): Promise<void> {
     const { lock } = this;
-    if (!lock || this.role === "writer") return;
-    if ((await lock.takeOver()) !== "writer") return;
+    if (lock && this.role === "reader") await this.becomeWriter(lock, await lock.takeOver());
+  }
+
+  private async becomeWriter(lock: DocumentLock, role: Role): Promise<void> {
+    if (role !== "writer") return;
     await this.reload();
     // Another document, or a third tab's turn, may have come meanwhile.
     if (this.lock !== lock || lock.role !== "writer") return;

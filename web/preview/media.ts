@@ -82,7 +82,7 @@ function settleImage(image: HTMLImageElement, address: string, url: string | nul
   }
   const remote = isRemote(address);
   set(image, "data-apercu-image", remote ? "remote" : url === "" ? "heavy" : "missing");
-  set(image, "src", labelled(say(remote ? "imageRemote" : url === "" ? "imageHeavy" : "imageMissing"), remote ? host(address) : address));
+  set(image, "src", labelled(say(remote ? "imageRemote" : url === "" ? "imageHeavy" : "imageMissing"), [image.alt, remote ? host(address) : address].filter(Boolean).join(" – ")));
   if (!remote) return;
   image.title = say("imageRemoteShow");
   image.tabIndex = 0;
