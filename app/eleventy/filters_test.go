@@ -170,6 +170,7 @@ func TestNeighboursOfTranslations(t *testing.T) {
 func TestSlugifyVersion2(t *testing.T) {
 	for text, want := range map[string][2]string{
 		"Mise en œuvre": {"mise-en-oeuvre", "mise-en-uvre"}, "cœur": {"coeur", "c-ur"}, "ŒUVRE": {"oeuvre", "uvre"},
+		"Aide de 50 €": {"aide-de-50", "aide-de-50-e"}, "a`b^c": {"a-b-c", "abc"}, "Étape ①, 1ᵉʳ": {"etape-1", "etape-1-1"},
 		"agent·e·s": {"agent-e-s", "agentes"}, "Ætna": {"aetna", "aetna"}, "Straße Łódź": {"strasse-lodz", "strasse-lodz"},
 	} {
 		for i, version2 := range []bool{false, true} {

@@ -75,6 +75,112 @@ const slugifyTable = "" +
 	"\u20e2\x00\u20e3\x00\u20e4\x00\u20e5\x00\u20e6\x00\u20e7\x00\u20e8\x00\u20e9\x00\u20ea\x00\u20eb\x00\u20ec\x00\u20ed\x00" +
 	"\u20ee\x00\u20ef\x00\u20f0\x00\u2665 love \x00\ufe20\x00\ufe21\x00\ufe22\x00\ufe23\x00\ufeabd\x00\ufeadr\x00\ufeafz\x00\U0001f984 unicorn \x00"
 
+// slugify2Table is where @sindresorhus/slugify 2.2.1 (MIT) differs from that, up to
+// U+FFFF.
+const slugify2Table = "" +
+	"^\x00`\x00\u00a2c\x00\u00a5Y\x00\u00a8\x00\u00af\x00\u00b4\x00\u00b7\x00\u00b8\x00\u0138 \x00\u013f \x00\u0140 \x00" +
+	"\u0149 \x00\u014a \x00\u014b \x00\u0152 \x00\u0153 \x00\u0166 \x00\u0167 \x00\u017f \x00\u01cdA\x00\u01cea\x00\u01cfI\x00\u01d0i\x00" +
+	"\u01d1O\x00\u01d2o\x00\u01d3U\x00\u01d4u\x00\u01d5U\x00\u01d6u\x00\u01d7U\x00\u01d8u\x00\u01d9U\x00\u01dau\x00\u01dbU\x00\u01dcu\x00" +
+	"\u01deA\x00\u01dfa\x00\u01e0A\x00\u01e1a\x00\u01e6G\x00\u01e7g\x00\u01e8K\x00\u01e9k\x00\u01eaO\x00\u01ebo\x00\u01ecO\x00\u01edo\x00" +
+	"\u01f0j\x00\u01f4G\x00\u01f5g\x00\u01f8N\x00\u01f9n\x00\u01faA\x00\u01fba\x00\u0200A\x00\u0201a\x00\u0202A\x00\u0203a\x00\u0204E\x00" +
+	"\u0205e\x00\u0206E\x00\u0207e\x00\u0208I\x00\u0209i\x00\u020aI\x00\u020bi\x00\u020cO\x00\u020do\x00\u020eO\x00\u020fo\x00\u0210R\x00" +
+	"\u0211r\x00\u0212R\x00\u0213r\x00\u0214U\x00\u0215u\x00\u0216U\x00\u0217u\x00\u021eH\x00\u021fh\x00\u0226A\x00\u0227a\x00\u0228E\x00" +
+	"\u0229e\x00\u022aO\x00\u022bo\x00\u022cO\x00\u022do\x00\u022eO\x00\u022fo\x00\u0230O\x00\u0231o\x00\u0232Y\x00\u0233y\x00\u02b0\x00" +
+	"\u02b1\x00\u02b2\x00\u02b3\x00\u02b4\x00\u02b5\x00\u02b6\x00\u02b7\x00\u02b8\x00\u02b9\x00\u02ba\x00\u02bb\x00\u02bc\x00" +
+	"\u02bd\x00\u02be\x00\u02bf\x00\u02c0\x00\u02c1\x00\u02c2\x00\u02c3\x00\u02c4\x00\u02c5\x00\u02c6\x00\u02c7\x00\u02c8\x00" +
+	"\u02c9\x00\u02ca\x00\u02cb\x00\u02cc\x00\u02cd\x00\u02ce\x00\u02cf\x00\u02d0\x00\u02d1\x00\u02d2\x00\u02d3\x00\u02d4\x00" +
+	"\u02d5\x00\u02d6\x00\u02d7\x00\u02d8\x00\u02d9\x00\u02da\x00\u02db\x00\u02dc\x00\u02dd\x00\u02de\x00\u02df\x00\u02e0\x00" +
+	"\u02e1\x00\u02e2\x00\u02e3\x00\u02e4\x00\u02e5\x00\u02e6\x00\u02e7\x00\u02e8\x00\u02e9\x00\u02ea\x00\u02eb\x00\u02ec\x00" +
+	"\u02ed\x00\u02ee\x00\u02ef\x00\u02f0\x00\u02f1\x00\u02f2\x00\u02f3\x00\u02f4\x00\u02f5\x00\u02f6\x00\u02f7\x00\u02f8\x00" +
+	"\u02f9\x00\u02fa\x00\u02fb\x00\u02fc\x00\u02fd\x00\u02fe\x00\u02ff\x00\u0307\x00\u0308\x00\u034f \x00\u0358 \x00\u0359 \x00" +
+	"\u035a \x00\u035b \x00\u035c \x00\u0363 \x00\u0364 \x00\u0365 \x00\u0366 \x00\u0367 \x00\u0368 \x00\u0369 \x00\u036a \x00\u036b \x00" +
+	"\u036c \x00\u036d \x00\u036e \x00\u036f \x00\u0375\x00\u037a\x00\u0384\x00\u0385\x00\u0419Y\x00\u0425Kh\x00\u0426Ts\x00\u0429Sch\x00" +
+	"\u0439y\x00\u0445kh\x00\u0446ts\x00\u0449sch\x00\u0483\x00\u0484\x00\u0485\x00\u0486\x00\u0487\x00\u0559\x00\u0591\x00\u0592\x00" +
+	"\u0593\x00\u0594\x00\u0595\x00\u0596\x00\u0597\x00\u0598\x00\u0599\x00\u059a\x00\u059b\x00\u059c\x00\u059d\x00\u059e\x00" +
+	"\u059f\x00\u05a0\x00\u05a1\x00\u05a2\x00\u05a3\x00\u05a4\x00\u05a5\x00\u05a6\x00\u05a7\x00\u05a8\x00\u05a9\x00\u05aa\x00" +
+	"\u05ab\x00\u05ac\x00\u05ad\x00\u05ae\x00\u05af\x00\u05b0\x00\u05b1\x00\u05b2\x00\u05b3\x00\u05b4\x00\u05b5\x00\u05b6\x00" +
+	"\u05b7\x00\u05b8\x00\u05b9\x00\u05ba\x00\u05bb\x00\u05bc\x00\u05bd\x00\u05bf\x00\u05c1\x00\u05c2\x00\u05c4\x00\u05c5\x00" +
+	"\u05c7\x00\u064b\x00\u064c\x00\u064d\x00\u064e\x00\u0650\x00\u0651\x00\u0652\x00\u0657\x00\u0658\x00\u06df\x00\u06e0\x00" +
+	"\u06e5\x00\u06e6\x00\u06ea\x00\u06eb\x00\u06ec\x00\u0730\x00\u0731\x00\u0732\x00\u0733\x00\u0734\x00\u0735\x00\u0736\x00" +
+	"\u0737\x00\u0738\x00\u0739\x00\u073a\x00\u073b\x00\u073c\x00\u073d\x00\u073e\x00\u073f\x00\u0740\x00\u0741\x00\u0742\x00" +
+	"\u0743\x00\u0744\x00\u0745\x00\u0746\x00\u0747\x00\u0748\x00\u0749\x00\u074a\x00\u07eb\x00\u07ec\x00\u07ed\x00\u07ee\x00" +
+	"\u07ef\x00\u07f0\x00\u07f1\x00\u07f2\x00\u07f3\x00\u07f4\x00\u07f5\x00\u07ffb\x00\u0818\x00\u0819\x00\u0898\x00\u0899\x00" +
+	"\u089a\x00\u089b\x00\u089c\x00\u089d\x00\u089e\x00\u089f\x00\u08c9\x00\u08ca\x00\u08cb\x00\u08cc\x00\u08cd\x00\u08ce\x00" +
+	"\u08cf\x00\u08d0\x00\u08d1\x00\u08d2\x00\u08e3\x00\u08e4\x00\u08e5\x00\u08e6\x00\u08e7\x00\u08e8\x00\u08e9\x00\u08ea\x00" +
+	"\u08eb\x00\u08ec\x00\u08ed\x00\u08ee\x00\u08ef\x00\u08f0\x00\u08f1\x00\u08f2\x00\u08f3\x00\u08f4\x00\u08f5\x00\u08f6\x00" +
+	"\u08f7\x00\u08f8\x00\u08f9\x00\u08fa\x00\u08fb\x00\u08fc\x00\u08fd\x00\u08fe\x00\u093c\x00\u094d\x00\u0951\x00\u0952\x00" +
+	"\u0953\x00\u0954\x00\u0971\x00\u09bc\x00\u09cd\x00\u09f3t\x00\u0a3c\x00\u0a4d\x00\u0abc\x00\u0acd\x00\u0af1Bo\x00\u0afd\x00" +
+	"\u0afe\x00\u0aff\x00\u0b3c\x00\u0b4d\x00\u0b55\x00\u0bcd\x00\u0c3c\x00\u0c4d\x00\u0cbc\x00\u0ccd\x00\u0d3b\x00\u0d3c\x00" +
+	"\u0d4d\x00\u0dca\x00\u0e3a\x00\u0e3fB\x00\u0e47\x00\u0e48\x00\u0e49\x00\u0e4a\x00\u0e4b\x00\u0e4c\x00\u0e4e\x00\u0eba\x00" +
+	"\u0ec8\x00\u0ec9\x00\u0eca\x00\u0ecb\x00\u0ecc\x00\u0f18\x00\u0f19\x00\u0f35\x00\u0f37\x00\u0f39\x00\u0f3e\x00\u0f3f\x00" +
+	"\u0f82\x00\u0f83\x00\u0f84\x00\u0f86\x00\u0f87\x00\u0fc6\x00\u1037\x00\u1039\x00\u103a\x00\u1063\x00\u1064\x00\u1069\x00" +
+	"\u106a\x00\u106b\x00\u106c\x00\u106d\x00\u1087\x00\u1088\x00\u1089\x00\u108a\x00\u108b\x00\u108c\x00\u108d\x00\u108f\x00" +
+	"\u109a\x00\u109b\x00\u135d\x00\u135e\x00\u135f\x00\u1714\x00\u1715\x00\u1734\x00\u17c9\x00\u17ca\x00\u17cb\x00\u17cc\x00" +
+	"\u17cd\x00\u17ce\x00\u17cf\x00\u17d0\x00\u17d1\x00\u17d2\x00\u17d3\x00\u17dd\x00\u1939\x00\u193a\x00\u193b\x00\u1a60\x00" +
+	"\u1a75\x00\u1a76\x00\u1a77\x00\u1a78\x00\u1a79\x00\u1a7a\x00\u1a7b\x00\u1a7c\x00\u1a7f\x00\u1ab0\x00\u1ab1\x00\u1ab2\x00" +
+	"\u1ab3\x00\u1ab4\x00\u1ab5\x00\u1ab6\x00\u1ab7\x00\u1ab8\x00\u1ab9\x00\u1aba\x00\u1abb\x00\u1abc\x00\u1abd\x00\u1abe\x00" +
+	"\u1ac1\x00\u1ac2\x00\u1ac3\x00\u1ac4\x00\u1ac5\x00\u1ac6\x00\u1ac7\x00\u1ac8\x00\u1ac9\x00\u1aca\x00\u1acb\x00\u1acf\x00" +
+	"\u1ad0\x00\u1ad1\x00\u1ad2\x00\u1ad3\x00\u1ad4\x00\u1ad5\x00\u1ad6\x00\u1ad7\x00\u1ad8\x00\u1ad9\x00\u1ada\x00\u1adb\x00" +
+	"\u1adc\x00\u1add\x00\u1ae0\x00\u1ae1\x00\u1ae2\x00\u1ae3\x00\u1ae4\x00\u1ae5\x00\u1ae6\x00\u1ae7\x00\u1ae8\x00\u1ae9\x00" +
+	"\u1aea\x00\u1aeb\x00\u1b34\x00\u1b44\x00\u1b6b\x00\u1b6c\x00\u1b6d\x00\u1b6e\x00\u1b6f\x00\u1b70\x00\u1b71\x00\u1b72\x00" +
+	"\u1b73\x00\u1baa\x00\u1bab\x00\u1be6\x00\u1bf2\x00\u1bf3\x00\u1c36\x00\u1c37\x00\u1c78\x00\u1c79\x00\u1c7a\x00\u1c7b\x00" +
+	"\u1c7c\x00\u1c7d\x00\u1cd0\x00\u1cd1\x00\u1cd2\x00\u1cd3\x00\u1cd4\x00\u1cd5\x00\u1cd6\x00\u1cd7\x00\u1cd8\x00\u1cd9\x00" +
+	"\u1cda\x00\u1cdb\x00\u1cdc\x00\u1cdd\x00\u1cde\x00\u1cdf\x00\u1ce0\x00\u1ce1\x00\u1ce2\x00\u1ce3\x00\u1ce4\x00\u1ce5\x00" +
+	"\u1ce6\x00\u1ce7\x00\u1ce8\x00\u1ced\x00\u1cf4\x00\u1cf7\x00\u1cf8\x00\u1cf9\x00\u1d2c\x00\u1d2d\x00\u1d2e\x00\u1d2f\x00" +
+	"\u1d30\x00\u1d31\x00\u1d32\x00\u1d33\x00\u1d34\x00\u1d35\x00\u1d36\x00\u1d37\x00\u1d38\x00\u1d39\x00\u1d3a\x00\u1d3b\x00" +
+	"\u1d3c\x00\u1d3d\x00\u1d3e\x00\u1d3f\x00\u1d40\x00\u1d41\x00\u1d42\x00\u1d43\x00\u1d44\x00\u1d45\x00\u1d46\x00\u1d47\x00" +
+	"\u1d48\x00\u1d49\x00\u1d4a\x00\u1d4b\x00\u1d4c\x00\u1d4d\x00\u1d4e\x00\u1d4f\x00\u1d50\x00\u1d51\x00\u1d52\x00\u1d53\x00" +
+	"\u1d54\x00\u1d55\x00\u1d56\x00\u1d57\x00\u1d58\x00\u1d59\x00\u1d5a\x00\u1d5b\x00\u1d5c\x00\u1d5d\x00\u1d5e\x00\u1d5f\x00" +
+	"\u1d60\x00\u1d61\x00\u1d62\x00\u1d63\x00\u1d64\x00\u1d65\x00\u1d66\x00\u1d67\x00\u1d68\x00\u1d69\x00\u1d6a\x00\u1d9b\x00" +
+	"\u1d9c\x00\u1d9d\x00\u1d9e\x00\u1d9f\x00\u1da0\x00\u1da1\x00\u1da2\x00\u1da3\x00\u1da4\x00\u1da5\x00\u1da6\x00\u1da7\x00" +
+	"\u1da8\x00\u1da9\x00\u1daa\x00\u1dab\x00\u1dac\x00\u1dad\x00\u1dae\x00\u1daf\x00\u1db0\x00\u1db1\x00\u1db2\x00\u1db3\x00" +
+	"\u1db4\x00\u1db5\x00\u1db6\x00\u1db7\x00\u1db8\x00\u1db9\x00\u1dba\x00\u1dbb\x00\u1dbc\x00\u1dbd\x00\u1dbe\x00\u1dc4\x00" +
+	"\u1dc5\x00\u1dc6\x00\u1dc7\x00\u1dc8\x00\u1dc9\x00\u1dca\x00\u1dcb\x00\u1dcc\x00\u1dcd\x00\u1dce\x00\u1dcf\x00\u1df5\x00" +
+	"\u1df6\x00\u1df7\x00\u1df8\x00\u1df9\x00\u1dfa\x00\u1dfb\x00\u1dfc\x00\u1dfd\x00\u1dfe\x00\u1dff\x00\u1e00A\x00\u1e01a\x00" +
+	"\u1e02B\x00\u1e03b\x00\u1e04B\x00\u1e05b\x00\u1e06B\x00\u1e07b\x00\u1e08C\x00\u1e09c\x00\u1e0aD\x00\u1e0bd\x00\u1e0cD\x00\u1e0dd\x00" +
+	"\u1e0eD\x00\u1e0fd\x00\u1e10D\x00\u1e11d\x00\u1e12D\x00\u1e13d\x00\u1e14E\x00\u1e15e\x00\u1e16E\x00\u1e17e\x00\u1e18E\x00\u1e19e\x00" +
+	"\u1e1aE\x00\u1e1be\x00\u1e1cE\x00\u1e1de\x00\u1e1eF\x00\u1e1ff\x00\u1e20G\x00\u1e21g\x00\u1e22H\x00\u1e23h\x00\u1e24H\x00\u1e25h\x00" +
+	"\u1e26H\x00\u1e27h\x00\u1e28H\x00\u1e29h\x00\u1e2aH\x00\u1e2bh\x00\u1e2cI\x00\u1e2di\x00\u1e2eI\x00\u1e2fi\x00\u1e30K\x00\u1e31k\x00" +
+	"\u1e32K\x00\u1e33k\x00\u1e34K\x00\u1e35k\x00\u1e36L\x00\u1e37l\x00\u1e38L\x00\u1e39l\x00\u1e3aL\x00\u1e3bl\x00\u1e3cL\x00\u1e3dl\x00" +
+	"\u1e3eM\x00\u1e3fm\x00\u1e40M\x00\u1e41m\x00\u1e42M\x00\u1e43m\x00\u1e44N\x00\u1e45n\x00\u1e46N\x00\u1e47n\x00\u1e48N\x00\u1e49n\x00" +
+	"\u1e4aN\x00\u1e4bn\x00\u1e4cO\x00\u1e4do\x00\u1e4eO\x00\u1e4fo\x00\u1e50O\x00\u1e51o\x00\u1e52O\x00\u1e53o\x00\u1e54P\x00\u1e55p\x00" +
+	"\u1e56P\x00\u1e57p\x00\u1e58R\x00\u1e59r\x00\u1e5aR\x00\u1e5br\x00\u1e5cR\x00\u1e5dr\x00\u1e5eR\x00\u1e5fr\x00\u1e60S\x00\u1e61s\x00" +
+	"\u1e62S\x00\u1e63s\x00\u1e64S\x00\u1e65s\x00\u1e66S\x00\u1e67s\x00\u1e68S\x00\u1e69s\x00\u1e6aT\x00\u1e6bt\x00\u1e6cT\x00\u1e6dt\x00" +
+	"\u1e6eT\x00\u1e6ft\x00\u1e70T\x00\u1e71t\x00\u1e72U\x00\u1e73u\x00\u1e74U\x00\u1e75u\x00\u1e76U\x00\u1e77u\x00\u1e78U\x00\u1e79u\x00" +
+	"\u1e7aU\x00\u1e7bu\x00\u1e7cV\x00\u1e7dv\x00\u1e7eV\x00\u1e7fv\x00\u1e80W\x00\u1e81w\x00\u1e82W\x00\u1e83w\x00\u1e84W\x00\u1e85w\x00" +
+	"\u1e86W\x00\u1e87w\x00\u1e88W\x00\u1e89w\x00\u1e8aX\x00\u1e8bx\x00\u1e8cX\x00\u1e8dx\x00\u1e8eY\x00\u1e8fy\x00\u1e90Z\x00\u1e91z\x00" +
+	"\u1e92Z\x00\u1e93z\x00\u1e94Z\x00\u1e95z\x00\u1e96h\x00\u1e97t\x00\u1e98w\x00\u1e99y\x00\u1fbd\x00\u1fbf\x00\u1fc0\x00\u1fc1\x00" +
+	"\u1fcd\x00\u1fce\x00\u1fcf\x00\u1fdd\x00\u1fde\x00\u1fdf\x00\u1fed\x00\u1ffe\x00\u20a0CE\x00\u20a1C\x00\u20a2Cr\x00\u20a3F\x00" +
+	"\u20a5m\x00\u20a6N\x00\u20a7Pt\x00\u20a8Rs\x00\u20a9W\x00\u20abs\x00\u20acE\x00\u20adK\x00\u20aeT\x00\u20afDp\x00\u20b0S\x00\u20b1P\x00" +
+	"\u20b2G\x00\u20b3A\x00\u20b4S\x00\u20b5C\x00\u20b6tt\x00\u20b7S\x00\u20b8T\x00\u20b9R\x00\u20baL\x00\u20bdP\x00\u20bfB\x00\u20d0 \x00" +
+	"\u20d1 \x00\u20d2 \x00\u20d3 \x00\u20d4 \x00\u20d5 \x00\u20d6 \x00\u20d7 \x00\u20d8 \x00\u20d9 \x00\u20da \x00\u20db \x00\u20dc \x00" +
+	"\u20dd \x00\u20de \x00\u20df \x00\u20e0 \x00\u20e1 \x00\u20e2 \x00\u20e3 \x00\u20e4 \x00\u20e5 \x00\u20e6 \x00\u20e7 \x00\u20e8 \x00" +
+	"\u20e9 \x00\u20ea \x00\u20eb \x00\u20ec \x00\u20ed \x00\u20ee \x00\u20ef \x00\u20f0 \x00\u24601\x00\u24612\x00\u24623\x00\u24634\x00" +
+	"\u24645\x00\u24656\x00\u24667\x00\u24678\x00\u24689\x00\u246910\x00\u246a11\x00\u246b12\x00\u246c13\x00\u246d14\x00\u246e15\x00\u246f16\x00" +
+	"\u247017\x00\u247118\x00\u247219\x00\u247320\x00\u24741\x00\u24752\x00\u24763\x00\u24774\x00\u24785\x00\u24796\x00\u247a7\x00\u247b8\x00" +
+	"\u247c9\x00\u247d10\x00\u247e11\x00\u247f12\x00\u248013\x00\u248114\x00\u248215\x00\u248316\x00\u248417\x00\u248518\x00\u248619\x00\u248720\x00" +
+	"\u24881 \x00\u24892 \x00\u248a3 \x00\u248b4 \x00\u248c5 \x00\u248d6 \x00\u248e7 \x00\u248f8 \x00\u24909 \x00\u249110 \x00\u249211 \x00\u249312 \x00" +
+	"\u249413 \x00\u249514 \x00\u249615 \x00\u249716 \x00\u249817 \x00\u249918 \x00\u249a19 \x00\u249b20 \x00\u249c a \x00\u249d b \x00\u249e c \x00\u249f d \x00" +
+	"\u24a0 e \x00\u24a1 f \x00\u24a2 g \x00\u24a3 h \x00\u24a4 i \x00\u24a5 j \x00\u24a6 k \x00\u24a7 l \x00\u24a8 m \x00\u24a9 n \x00\u24aa o \x00\u24ab p \x00" +
+	"\u24ac q \x00\u24ad r \x00\u24ae s \x00\u24af t \x00\u24b0 u \x00\u24b1 v \x00\u24b2 w \x00\u24b3 x \x00\u24b4 y \x00\u24b5 z \x00\u24b6 A \x00\u24b7 B \x00" +
+	"\u24b8 C \x00\u24b9 D \x00\u24ba E \x00\u24bb F \x00\u24bc G \x00\u24bd H \x00\u24be I \x00\u24bf J \x00\u24c0 K \x00\u24c1 L \x00\u24c3 N \x00\u24c4 O \x00" +
+	"\u24c5 P \x00\u24c6 Q \x00\u24c7 R \x00\u24c8 S \x00\u24c9 T \x00\u24ca U \x00\u24cb V \x00\u24cc W \x00\u24cd X \x00\u24ce Y \x00\u24cf Z \x00\u24d0 a \x00" +
+	"\u24d1 b \x00\u24d2 b \x00\u24d3 c \x00\u24d4 e \x00\u24d5 f \x00\u24d6 g \x00\u24d7 h \x00\u24d8 i \x00\u24d9 j \x00\u24da k \x00\u24db l \x00\u24dc m \x00" +
+	"\u24dd n \x00\u24de o \x00\u24df p \x00\u24e0 q \x00\u24e1 r \x00\u24e2 s \x00\u24e3 t \x00\u24e4 u \x00\u24e5 v \x00\u24e6 w \x00\u24e7 x \x00\u24e8 y \x00" +
+	"\u24e9 z \x00\u24ea0\x00\u24eb11\x00\u24ec12\x00\u24ed13\x00\u24ee14\x00\u24ef15\x00\u24f016\x00\u24f117\x00\u24f218\x00\u24f319\x00\u24f420\x00" +
+	"\u24f51\x00\u24f62\x00\u24f73\x00\u24f84\x00\u24f95\x00\u24fa6\x00\u24fb7\x00\u24fc8\x00\u24fd9\x00\u24fe10\x00\u24ff0\x00\u2cef\x00" +
+	"\u2cf0\x00\u2cf1\x00\u2e2f\x00\u302a\x00\u302b\x00\u302c\x00\u302d\x00\u302e\x00\u302f\x00\u3099\x00\u309a\x00\u309b\x00" +
+	"\u309c\x00\u30fc\x00\ua66f\x00\ua67c\x00\ua67d\x00\ua67f\x00\ua69c\x00\ua69d\x00\ua6f0\x00\ua6f1\x00\ua700\x00\ua701\x00" +
+	"\ua702\x00\ua703\x00\ua704\x00\ua705\x00\ua706\x00\ua707\x00\ua708\x00\ua709\x00\ua70a\x00\ua70b\x00\ua70c\x00\ua70d\x00" +
+	"\ua70e\x00\ua70f\x00\ua710\x00\ua711\x00\ua712\x00\ua713\x00\ua714\x00\ua715\x00\ua716\x00\ua717\x00\ua718\x00\ua719\x00" +
+	"\ua71a\x00\ua71b\x00\ua71c\x00\ua71d\x00\ua71e\x00\ua71f\x00\ua720\x00\ua721\x00\ua788\x00\ua789\x00\ua78a\x00\ua7f1\x00" +
+	"\ua7f8\x00\ua7f9\x00\ua806\x00\ua82c\x00\ua8c4\x00\ua8e0\x00\ua8e1\x00\ua8e2\x00\ua8e3\x00\ua8e4\x00\ua8e5\x00\ua8e6\x00" +
+	"\ua8e7\x00\ua8e8\x00\ua8e9\x00\ua8ea\x00\ua8eb\x00\ua8ec\x00\ua8ed\x00\ua8ee\x00\ua8ef\x00\ua8f0\x00\ua8f1\x00\ua92b\x00" +
+	"\ua92c\x00\ua92d\x00\ua92e\x00\ua953\x00\ua9b3\x00\ua9c0\x00\ua9e5\x00\uaa7b\x00\uaa7c\x00\uaa7d\x00\uaabf\x00\uaac0\x00" +
+	"\uaac1\x00\uaac2\x00\uaaf6\x00\uab5b\x00\uab5c\x00\uab5d\x00\uab5e\x00\uab5f\x00\uab69\x00\uab6a\x00\uab6b\x00\uabec\x00" +
+	"\uabed\x00\ufb1e\x00\ufe24\x00\ufe25\x00\ufe26\x00\ufe27\x00\ufe28\x00\ufe29\x00\ufe2a\x00\ufe2b\x00\ufe2c\x00\ufe2d\x00" +
+	"\ufe2e\x00\ufe2f\x00\uff3e\x00\uff40\x00\uff70\x00\uff9e\x00\uff9f\x00\uffe0c\x00\uffe3\x00\uffe5Y\x00\uffe6W\x00"
+
 // slugTable is the same for slugify 1.6.6 (MIT).
 const slugTable = "" +
 	"$dollar\x00%percent\x00&and\x00<less\x00>greater\x00|or\x00\u00a2cent\x00\u00a3pound\x00\u00a4currency\x00\u00a5yen\x00\u00a9(c)\x00\u00aaa\x00" +

@@ -25,26 +25,13 @@ type SlugifyOptions struct {
 }
 
 var slugifyMap = sync.OnceValue(func() map[rune]string { return readTable(slugifyTable) })
+
+// version2Map is where version 2 differs: it has no ligature œ (cœur gives c-ur),
+// takes marks away without a gap (agent·e·s gives agentes) and knows more letters
+// and signs (50 € gives 50-e). Beyond U+FFFF (letters of mathematics, emoji) it is
+// taken to be as version 1.
+var version2Map = sync.OnceValue(func() map[rune]string { return readTable(slugify2Table) })
 var slugMap = sync.OnceValue(func() map[rune]string { return readTable(slugTable) })
-
-// version2 is where the table of version 2 differs in what French and its
-// neighbours write: it has no ligature œ (cœur gives c-ur), and takes spacing
-// marks away without a gap (agent·e·s gives agentes). Seen with
-// @sindresorhus/slugify 2.2.1 over transliterate 1.6.0.
-var version2 = strings.NewReplacer(
-	"Œ", " ", "œ", " ", "Ŀ", " ", "ŀ", " ", "ŉ", " ", "Ŋ", " ", "ŋ", " ", "ĸ", " ", "Ŧ", " ", "ŧ", " ", "ſ", " ",
-	"·", "", "´", "", "¨", "", "¯", "", "¸", "", "¢", "c", "¥", "Y")
-
-// mayDiffer says that a character of version2 may be in the text, by their first
-// bytes: a Replacer takes as long as all the rest of a slug.
-func mayDiffer(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c == 0xC2 || c == 0xC4 || c == 0xC5 {
-			return true
-		}
-	}
-	return false
-}
 
 // readTable reads "character, replacement, NUL" lists.
 func readTable(list string) map[rune]string {
@@ -60,10 +47,7 @@ func readTable(list string) map[rune]string {
 func Slugify(s string, o SlugifyOptions) string {
 	underscore := o.Underscore && strings.HasPrefix(s, "_")
 	s = value.Normalize(s, "NFC")
-	if o.Contractions && mayDiffer(s) {
-		s = version2.Replace(s)
-	}
-	s = transliterate(s, o.Replacements)
+	s = transliterate(s, o)
 	if o.Decamelize {
 		s = decamelize(s)
 	}
@@ -84,14 +68,20 @@ func Slugify(s string, o SlugifyOptions) string {
 	return s
 }
 
-func transliterate(s string, custom [][2]string) string {
+func transliterate(s string, o SlugifyOptions) string {
 	table := slugifyMap()
-	for _, c := range custom {
+	for _, c := range o.Replacements {
 		s = strings.ReplaceAll(s, c[0], c[1])
 	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
+		if o.Contractions && (r >= utf8.RuneSelf || r == '^' || r == '`') {
+			if t, ok := version2Map()[r]; ok {
+				b.WriteString(t)
+				continue
+			}
+		}
 		if r >= utf8.RuneSelf || r == '&' {
 			if t, ok := table[r]; ok {
 				b.WriteString(t)

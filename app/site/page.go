@@ -62,6 +62,7 @@ func (s *Site) Describe(name string, doc *document.Document) *Page {
 		p.Layout = s.Config.Layout
 	}
 	p.checkLayout(s, doc)
+	p.checkPermalink(s, doc)
 	return p
 }
 
@@ -211,16 +212,23 @@ func (s *Site) lang(p *Page) string {
 
 // outputPath is the file that the page is written to, from the output folder.
 func (s *Site) outputPath(p *Page, n int) (string, bool) {
-	switch v := p.Data.At("permalink").(type) {
+	permalink := p.Data.At("permalink")
+	if o, ok := permalink.(*value.Object); ok && o.Has("build") {
+		permalink = o.At("build")
+	}
+	switch v := permalink.(type) {
 	case bool:
 		if !v {
 			return "", false
 		}
 	case string:
 		if v != "" {
-			out := "/" + strings.TrimPrefix(s.renderText("permalink", v, s.context(p), p.mistakes), "/")
-			if strings.HasSuffix(out, "/") {
-				out += "index.html"
+			if p.Data.At("dynamicPermalink") != value.Value(false) {
+				v = s.renderText("permalink", v, s.context(p), p.mistakes)
+			}
+			out := path.Clean("/" + v) // Eleventy normalises it, too: "/fr/" + page.filePathStem
+			if strings.HasSuffix(v, "/") || v == "" {
+				out = strings.TrimSuffix(out, "/") + "/index.html"
 			}
 			return out, true
 		}
@@ -394,6 +402,25 @@ func (p *Page) checkLayout(s *Site, doc *document.Document) {
 		d.Hint = diag.T("Vouliez-vous écrire « %s » ?", "Did you mean “%s”?", near)
 		if edits, err := doc.Set([]string{"layout"}, near); err == nil {
 			d.Fixes = []diag.Fix{{Title: diag.T("Remplacer par « %s »", "Replace by “%s”", near), Edits: edits}}
+		}
+	}
+	p.Diagnostics = append(p.Diagnostics, d)
+}
+
+// checkPermalink: Eleventy 3 refuses an address that ends with neither a slash nor
+// an extension, unless the site's configuration allows it.
+func (p *Page) checkPermalink(s *Site, doc *document.Document) {
+	k := doc.Key("permalink")
+	if s.Config.Markdown.Eleventy < 3 || k == nil || p.URL == "" || strings.HasSuffix(p.URL, "/") || path.Ext(p.URL) != "" {
+		return
+	}
+	d := diag.Diagnostic{
+		Code: "permalink-extension", Severity: diag.Warning, Span: k.Value,
+		Message: diag.T("L’adresse « %s » ne finit ni par une barre oblique ni par une extension : la publication du site peut s’arrêter ici.", "The address “%s” ends with neither a slash nor an extension: the site's build may stop here.", p.URL),
+	}
+	if text, ok := p.Data.At("permalink").(string); ok {
+		if edits, err := doc.Set([]string{"permalink"}, text+"/"); err == nil {
+			d.Fixes = []diag.Fix{{Title: diag.T("Ajouter la barre oblique", "Add the slash"), Edits: edits}}
 		}
 	}
 	p.Diagnostics = append(p.Diagnostics, d)

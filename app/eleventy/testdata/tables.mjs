@@ -1,11 +1,12 @@
 // Writes ../slug_tables.go: what the two npm packages that Eleventy uses make
 // of each character, asked one character at a time.
-//   npm install --no-save @sindresorhus/slugify@1.1.2 slugify@1.6.6
+//   npm install --no-save @sindresorhus/slugify@1.1.2 slugify2@npm:@sindresorhus/slugify@2.2.1 slugify@1.6.6
 //   node testdata/tables.mjs > slug_tables.go     (both in a scratch folder's node_modules)
 import { createRequire } from 'node:module';
 const require = createRequire(process.env.NODE_MODULES ? process.env.NODE_MODULES + '/x.js' : import.meta.url);
 const slugify = require('@sindresorhus/slugify');
 const slug = require('slugify');
+const { default: slugify2 } = await import(require.resolve('slugify2'));
 
 const chars = [];
 for (let c = 0x20; c < 0x20000; c++) if (c < 0xd800 || c > 0xdfff) chars.push(String.fromCodePoint(c));
@@ -19,6 +20,14 @@ for (const c of chars) {
   if (out === 'x-x') continue;
   let r = out.slice(1, -1).replace(/^-/, ' ').replace(/-$/, ' ').replace(/-/g, ' ');
   long.push(c + r);
+}
+// Version 2, as far as it differs, in the basic plane.
+const two = [];
+for (const c of chars) {
+  if (c > '\uffff' || c.length > 1 || /[a-zA-Z0-9]/.test(c) || c.normalize('NFC') !== c) continue;
+  const o = { decamelize: false, lowercase: false };
+  const out = slugify2('x' + c + 'x', o);
+  if (out !== slugify('x' + c + 'x', o)) two.push(c + out.slice(1, -1).replace(/-+/g, ' '));
 }
 // slug: what stays, what is replaced; the rest disappears.
 const short = [];
@@ -45,6 +54,11 @@ package eleventy
 // 1.1.2 (MIT) replaces it with and a NUL; a space there separates words.
 const slugifyTable = "" +
 ${lines(long)}
+
+// slugify2Table is where @sindresorhus/slugify 2.2.1 (MIT) differs from that, up to
+// U+FFFF.
+const slugify2Table = "" +
+${lines(two)}
 
 // slugTable is the same for slugify 1.6.6 (MIT).
 const slugTable = "" +
