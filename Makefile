@@ -127,7 +127,7 @@ web/.build/eleventy%/node_modules/.package-lock.json: cmd/eleventydiff/modules%.
 ##        (QUICK=1 measures less; ONLY=typing,check… measures these alone,
 ##        SIZES=10,500 types in pages of so many KB)
 bench: build chromium
-	$(call say,benchmarks (about eight minutes on two cores))
+	$(call say,benchmarks (about six minutes on two cores))
 	SIZES=$(SIZES) $(GO) run ./cmd/bench $(if $(QUICK),-quick) $(if $(ONLY),-only $(ONLY))
 
 ## screenshots: the pictures of the README

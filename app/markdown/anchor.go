@@ -81,7 +81,7 @@ func (s slugSet) unique(slug string, written bool) (id string, clash bool) {
 }
 
 // slugPlace stands in the tokens for an id not yet known: the printer records
-// where it is written, and the page numbers it (see incremental.go).
+// where it is written, and the page numbers it (see assemble.go).
 const slugPlace = "\x00slug"
 
 // anchors prepares the headings among the tokens; the ids are filled in when

@@ -102,8 +102,8 @@ type Store interface {
 	// Versions gives a document's versions without their texts, newest first.
 	Versions(document string) ([]Version, error)
 	Version(id int) (Version, error)
-	// AddVersion keeps v and gives it an ID; a text equal to the newest
-	// version's is not kept twice and gives the ID it has.
+	// AddVersion keeps v and gives it an ID; an automatic one whose text is the
+	// newest version's is not kept twice and gives the ID that has.
 	AddVersion(v Version) (int, error)
 	DropVersions(ids []int) error
 

@@ -23,8 +23,8 @@ func FS() fs.FS {
 	return sub
 }
 
-// Sample is the page that the editor opens the first time, in the language
-// "en" or in French.
+// Sample is a page that shows what the theme has, in the language "en" or in
+// French.
 func Sample(lang string) string {
 	if lang == "en" {
 		return sampleEN

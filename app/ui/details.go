@@ -260,7 +260,7 @@ func (f *details) field(key, id, label string, limit int, shown string, control,
 	} else if limit > 0 && len([]rune(shown)) > limit {
 		note = append(note, app.Span().Class("hint").Text(m.say("Au-delà, les moteurs de recherche coupent.", "Search engines cut beyond that.")))
 	} else if key == "title" && shown == "" {
-		note = append(note, app.Span().Class("hint").Text(m.say("Obligatoire : c’est le h1 de la page et l’onglet du navigateur.", "Required: it is the page’s h1 and the browser tab.")))
+		note = append(note, app.Span().Class("hint").Text(m.say("Obligatoire : c’est le grand titre de la page et le nom de l’onglet.", "Required: it is the page’s h1 and the browser tab.")))
 	}
 	return app.Div().Class("field").Body(
 		app.Div().Class("field-row").Body(head...),

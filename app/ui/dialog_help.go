@@ -71,7 +71,7 @@ func (d *dialogs) about() sheet {
 			),
 			para(m.say("Outil libre, non officiel. L’aperçu utilise le Système de Design de l’État (© Service d’information du Gouvernement, Licence Ouverte 2.0, usage réservé aux sites de l’État en .gouv.fr), version 1.14.4. L’outil lui-même n’en reprend ni la marque, ni les couleurs, ni la police.", "Free software, not official. The preview uses the French State’s Design System (© Service d’information du Gouvernement, Licence Ouverte 2.0, for State sites on .gouv.fr only), version 1.14.4. The tool itself borrows neither its mark, nor its colours, nor its font.")),
 			para(m.say("Le code d’Aperçu est sous licence MIT.", "Aperçu’s own code is under the MIT licence.")),
-			app.P().Class("hint").Text(m.say("Version de construction : %s", "Build: %s", m.world.Build)),
+			app.P().Class("hint").Text(m.say("Version : %s", "Build: %s", m.world.Build)),
 		},
 		left: command("statement", nil).Class("btn").Text(m.say("Accessibilité de l’outil", "Accessibility of this tool")),
 	}

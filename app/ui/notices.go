@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
@@ -50,6 +51,23 @@ func (n *noticeList) those(bad bool) []app.UI {
 	return out
 }
 
+// shownFor is how long a notice stays that only says that all went well.
+const shownFor = 10 * time.Second
+
+// dropLater takes a notice away, unless someone is about to act on one.
+func (m *Model) dropLater(id int) {
+	if !app.IsClient {
+		return
+	}
+	time.AfterFunc(shownFor, func() {
+		if app.Window().Get("document").Call("querySelector", ".notices :focus, .notices:hover").Truthy() {
+			m.dropLater(id)
+			return
+		}
+		m.later(func() { m.drop(id) })
+	})
+}
+
 // notify adds a notice. An older one with the same action goes: taking back the
 // last paste is no longer possible after another.
 func (m *Model) notify(e noticeEvent) {
@@ -57,6 +75,9 @@ func (m *Model) notify(e noticeEvent) {
 		return old.Text == e.Text || e.Action != "" && old.Action == e.Action
 	})
 	m.notices = append(m.notices, e)
+	if e.Kind == "info" && e.Action == "" {
+		m.dropLater(e.ID)
+	}
 	if len(m.notices) > 3 {
 		m.notices = m.notices[1:]
 	}

@@ -77,7 +77,7 @@ func (p *problems) head() app.UI {
 				Text(m.say("Corriger les %d certains", "Fix the %d certain ones", fixable(m.list.all)))
 		}),
 		command("audit", nil).Class("btn", "btn-line", "btn-tiny").Aria("disabled", yes(running)).
-			Title(m.say("Examine la page rendue avec axe-core : contrastes, noms, structure", "Examines the rendered page with axe-core: contrast, names, structure")).Text(audit),
+			Title(m.say("Examine la page telle qu’elle s’affiche : contrastes, noms, structure", "Examines the rendered page with axe-core: contrast, names, structure")).Text(audit),
 		app.Button().Type("button").Class("btn", "btn-icon", "btn-tiny", "wide").OnClick(func(app.Context, app.Event) { m.toggleProblems() }).
 			Body(icon("close"), app.Span().Class("sr").Text(m.say("Fermer la liste des problèmes", "Close the problem list"))),
 	)

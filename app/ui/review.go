@@ -15,6 +15,7 @@ type review struct {
 	m *Model
 
 	draft string // what is being written
+	open  bool   // on a phone, where the page comes first
 }
 
 type commentsEvent struct {
@@ -55,14 +56,26 @@ func (r *review) Render() app.UI {
 		body = append(body, differences(m))
 	}
 	body = append(body, r.comments())
-	return app.Div().Class("review").Body(body...)
+	box := app.Div().Class("review")
+	if r.unfolded() {
+		box = box.Class("review-open")
+	}
+	return box.Body(body...)
 }
+
+// unfolded: on a phone the part opens by a button, or when a passage is selected.
+func (r *review) unfolded() bool { return r.open || r.m.comments.Selection != "" || r.draft != "" }
 
 func (r *review) comments() app.UI {
 	m := r.m
 	n := len(m.comments.List)
 	body := []app.UI{
-		app.H2().ID("review-title").Text(m.say("Remarques (%d)", "Comments (%d)", n)),
+		app.Div().Class("review-head").Body(
+			app.H2().ID("review-title").Text(m.say("Remarques (%d)", "Comments (%d)", n)),
+			app.Button().Type("button").Class("btn", "btn-line", "review-fold").Aria("expanded", yes(r.unfolded())).
+				Text(m.say("Lire et écrire", "Read and write")).
+				OnClick(func(app.Context, app.Event) { r.open = !r.open }),
+		),
 	}
 	if n == 0 {
 		body = append(body, app.P().Class("hint").Text(m.say("Sélectionnez un passage dans l’aperçu, puis écrivez votre remarque ici.", "Select a passage in the preview, then write your comment here.")))

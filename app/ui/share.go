@@ -273,7 +273,7 @@ func (m *Model) remoteProblem(problem string, status int) string {
 	case "large":
 		return m.say("Le fichier dépasse 2 Mio.", "The file is larger than 2 MiB.")
 	case "binary":
-		return m.say("Ce n’est pas un fichier de texte en UTF-8.", "This is not a UTF-8 text file.")
+		return m.say("Ce n’est pas un fichier de texte, ou il est dans un ancien encodage.", "This is not a UTF-8 text file.")
 	}
-	return m.say("Le fichier n’a pas pu être lu : vous êtes hors ligne, ou ce site interdit aux autres pages de le lire (CORS). L’adresse « brute » d’un fichier GitHub fonctionne.", "The file could not be read: you are offline, or that site forbids other pages to read it (CORS). The “raw” address of a GitHub file works.")
+	return m.say("Le fichier n’a pas pu être lu : vous êtes hors ligne, ou ce site interdit aux autres pages de le lire. L’adresse « brute » d’un fichier GitHub fonctionne.", "The file could not be read: you are offline, or that site forbids other pages to read it (CORS). The “raw” address of a GitHub file works.")
 }

@@ -52,7 +52,7 @@ func (d *dialogs) export() sheet {
 		images = m.say("Avec %d %s.", "With %d %s.", c.Images, m.plural(c.Images, "image", "images", "image", "images"))
 	}
 	ways := []app.UI{
-		d.choose("exportMd", "text", m.say("Page Markdown (.md)", "Markdown page (.md)"), m.say("Le fichier du site, octet pour octet.", "The site’s file, byte for byte.")),
+		d.choose("exportMd", "text", m.say("Page Markdown (.md)", "Markdown page (.md)"), m.say("Le fichier du site, tel quel, à l’octet près.", "The site’s file, byte for byte.")),
 		d.choose("exportZip", "image", m.say("Page et images (.zip)", "Page and images (.zip)"), images),
 		d.choose("exportHtml", "globe", m.say("Contenu seul (.html)", "Content only (.html)"), m.say("Pour relire ou archiver. Ni bloc-marque, ni mise en forme, ni polices de l’État : leur usage est réservé à ses sites.", "To read or keep. Without the State’s mark, look or fonts: their use is reserved for its sites.")),
 		d.choose("print", "document", m.say("Imprimer l’aperçu", "Print the preview"), m.say("Sur papier ou en PDF (Ctrl+P).", "On paper or as PDF (Ctrl+P).")),

@@ -209,7 +209,7 @@ func (b *viewBar) message() []app.UI {
 			acts(act("viewReload", m.say("Recharger", "Reload")), choose),
 		}
 	case "damaged":
-		said := m.say("Ce lien est abîmé : sa somme de contrôle n’est pas la bonne. Rien n’est affiché, car le texte pourrait être faux. Redemandez le lien, ou le fichier de relecture.", "This link is damaged: its checksum does not match. Nothing is shown, since the text could be wrong. Ask for the link again, or for the review file.")
+		said := m.say("Ce lien est abîmé : son contenu a changé en route. Rien n’est affiché, car le texte pourrait être faux. Redemandez le lien, ou le fichier de relecture.", "This link is damaged: its checksum does not match. Nothing is shown, since the text could be wrong. Ask for the link again, or for the review file.")
 		if v.Truncated {
 			said = m.arrived(m.say("Rien ne peut être affiché : redemandez le lien, ou le fichier de relecture.", "Nothing can be shown: ask for the link again, or for the review file."))
 		}

@@ -23,7 +23,7 @@ func TestViewMessages(t *testing.T) {
 	}{
 		{viewEvent{State: "none"}, "ne contient pas d’aperçu", "viewFile"},
 		{viewEvent{State: "newer"}, "version plus récente", "viewReload"},
-		{viewEvent{State: "damaged"}, "somme de contrôle", "viewFile"},
+		{viewEvent{State: "damaged"}, "son contenu a changé en route", "viewFile"},
 		{viewEvent{State: "damaged", Truncated: true, Received: 40, Expected: 5650}, "40 caractères reçus sur 5\u202f650", "viewFile"},
 		{viewEvent{State: "damaged", Truncated: true}, "coupé dès le début", "viewFile"},
 		{viewEvent{State: "base-changed", URL: "https://h.example/a.md"}, "https://h.example/a.md", "viewFile"},

@@ -115,7 +115,8 @@ func rebase(page []byte, base string) []byte {
 	return bytes.ReplaceAll(page, []byte(`href="/`), []byte(`href="`+base))
 }
 
-// hostSamples are settings for hosts: the headers of `apercu serve`.
+// hostSamples are settings for hosts: the headers that `apercu serve` gives pages
+// and files.
 //
 //   - _headers: Netlify, Cloudflare Pages and others that read this file
 //   - host-samples/nginx.conf, host-samples/apache.conf

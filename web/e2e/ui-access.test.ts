@@ -178,6 +178,8 @@ test("on a phone one pane shows, targets are 44 px high, and nothing overflows a
   await d.button("Aperçu").click();
   assert.equal(await d.page.locator("#preview-pane").isVisible(), true);
   assert.equal(await d.page.locator("#editor").isVisible(), false);
+  const shown = await d.page.locator("#preview").boundingBox();
+  assert.ok(shown!.height > 450, `the preview fills the screen: ${shown!.height} px of 640`);
   await d.button(/^Problèmes/).click();
   await d.page.getByRole("region", { name: "Problèmes" }).waitFor();
   await axe(d, "phone");

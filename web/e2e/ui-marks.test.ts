@@ -31,7 +31,7 @@ async function pointAt(d: Desk, word: string): Promise<void> {
 test("hovering a tag, a filter, a container or a class explains it; an unknown name explains nothing", async () => {
   const d = await page.take();
   await d.app.write('---\ntitle: Essai\n---\n\n{% dailymotion "x9fznfq" %}\n\n{{ title | slugify }}\n\n:::callout Un titre\nTexte\n:::\n\n[lien](/a/){.fr-link}\n\n{% inconnu %}\n');
-  for (const [word, help] of [["dailymotion", /Vidéo Dailymotion/], ["slugify", /adresse/], [":::callout", /encadré/], ["fr-link", /Lien mis en forme/], ["title", /h1/]] as const) {
+  for (const [word, help] of [["dailymotion", /Vidéo Dailymotion/], ["slugify", /adresse/], [":::callout", /encadré/], ["fr-link", /Lien mis en forme/], ["title", /grand titre/]] as const) {
     await pointAt(d, word);
     const tip = d.page.locator(".cm-tooltip-hover .help");
     await until(`help on ${word}`, async () => help.test((await tip.allTextContents()).join()));

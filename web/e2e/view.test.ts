@@ -127,7 +127,7 @@ test("nothing overflows at 390 px, and the page has no accessibility error", asy
   const wide = await app.page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 390, `page ${wide} px wide`);
   const frame = await app.page.locator("#preview").boundingBox();
-  assert.ok(frame!.height > 250 && frame!.width > 380, `frame ${JSON.stringify(frame)}`);
+  assert.ok(frame!.height > 450 && frame!.width > 380, `frame ${JSON.stringify(frame)}`);
   await app.page.addScriptTag({ path: new URL("../../node_modules/axe-core/axe.min.js", import.meta.url).pathname });
   const violations = await app.page.evaluate(async () => {
     const result = await (window as unknown as { axe: { run(root: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run({ exclude: [["iframe"]] }, {});

@@ -23,8 +23,6 @@ export type Offset = number;
 export type Line = number;
 /// Grows with every change of the document.
 export type Version = number;
-/// Milliseconds on the page's clock (`performance.now()`).
-export type Milliseconds = number;
 /// One sentence in both languages of the interface.
 export interface Text {
   fr: string;

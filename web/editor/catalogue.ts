@@ -19,7 +19,7 @@ const builtInShortcodes: Entry[] = [
   e("youtube", "Vidéo YouTube, après accord du visiteur.", "YouTube video, after the visitor agrees.", { params: ["identifiant", "titre"] }),
   e("vimeo", "Vidéo Vimeo, après accord du visiteur.", "Vimeo video, after the visitor agrees.", { params: ["identifiant", "titre"] }),
   e("peertube", "Vidéo d’une instance PeerTube.", "Video of a PeerTube instance.", { params: ["adresse", "titre"] }),
-  e("transcription", "Transcription dépliable : le texte intégral de ce qui est dit et affiché, pas un résumé (RGAA 4.1).", "Collapsible transcript: all that is said and shown, not a summary (RGAA 4.1).", { params: ["titre"], paired: true }),
+  e("transcription", "Transcription dépliable : le texte intégral de ce qui est dit et affiché, pas un résumé (RGAA 4.1).", "Collapsible transcript: all that is said and shown, not a summary (RGAA 4.1).", { params: ["titre"], paired: true }),
 ];
 
 /// Tags of Nunjucks itself.
@@ -60,29 +60,29 @@ const builtInFilters: Entry[] = [
 
 /// Containers of Markdown: what the block is for.
 export const containers: Entry[] = [
-  e(":::callout", "Mise en avant : un encadré avec un titre.", "Callout: a box with a title.", { params: ["titre"] }),
+  e(":::callout", "Mise en avant : un encadré avec un titre.", "Callout: a box with a title.", { params: ["titre"] }),
   e(":::info", "Alerte d’information.", "Information alert.", { params: ["titre"] }),
   e(":::success", "Alerte de succès.", "Success alert.", { params: ["titre"] }),
   e(":::warning", "Alerte d’avertissement.", "Warning alert.", { params: ["titre"] }),
   e(":::error", "Alerte d’erreur.", "Error alert.", { params: ["titre"] }),
-  e(":::highlight", "Mise en exergue : un filet à gauche du texte.", "Highlight: a rule at the left of the text."),
+  e(":::highlight", "Mise en exergue : un filet à gauche du texte.", "Highlight: a rule at the left of the text."),
   e(":::quote", "Citation, avec une image en option.", "Quote, with an optional image.", { params: ["image"] }),
-  e("???", "Accordéon : un titre qui déplie son contenu.", "Accordion: a heading that unfolds its content.", { params: ["titre"] }),
+  e("???", "Accordéon : un titre qui déplie son contenu.", "Accordion: a heading that unfolds its content.", { params: ["titre"] }),
   e("????accordionsgroup", "Groupe d’accordéons.", "Group of accordions."),
 ];
 
 /// Keys of the front matter that sites really use.
 export const frontMatterKeys: Entry[] = [
-  e("title", "Titre de la page : le h1 et l’onglet du navigateur.", "Page title: the h1 and the browser tab."),
+  e("title", "Titre de la page : son grand titre et le nom de l’onglet.", "Page title: the h1 and the browser tab."),
   e("description", "Résumé pour les cartes et les moteurs de recherche, 160 caractères au plus.", "Summary for cards and search engines, 160 characters at most."),
   e("date", "Date de publication, AAAA-MM-JJ.", "Publication date, YYYY-MM-DD."),
   e("layout", "Modèle de page.", "Page template."),
   e("tags", "Étiquettes, une par ligne.", "Tags, one a line."),
-  e("image", "Image de la page : path et alt.", "Page image: path and alt."),
-  e("permalink", "Adresse de la page ; false pour ne pas la publier.", "Address of the page; false for not publishing it."),
-  e("eleventyNavigation", "Place dans le menu : key, parent, order.", "Place in the menu: key, parent, order."),
+  e("image", "Image de la page : path et alt.", "Page image: path and alt."),
+  e("permalink", "Adresse de la page ; false pour ne pas la publier.", "Address of the page; false for not publishing it."),
+  e("eleventyNavigation", "Place dans le menu : key, parent, order.", "Place in the menu: key, parent, order."),
   e("showBreadcrumb", "Fil d’Ariane affiché ou non.", "Breadcrumb shown or not."),
-  e("draft", "Brouillon : true pour ne pas publier.", "Draft: true for not publishing."),
+  e("draft", "Brouillon : true pour ne pas publier.", "Draft: true for not publishing."),
   e("series", "Série à laquelle la page appartient.", "Series the page belongs to."),
   e("type", "Type de page.", "Kind of page."),
 ];

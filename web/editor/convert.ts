@@ -70,7 +70,7 @@ function dropComments(doc: Document): void {
   all.forEach((node) => node.parentNode?.removeChild(node));
 }
 
-/// Bookmarks are unwrapped; Safe Links and tracking are undone.
+/// Bookmarks are unwrapped; Safe Links are undone.
 function cleanLink(link: HTMLAnchorElement): void {
   const href = link.getAttribute("href");
   if (!href || /^(javascript:|file:|#_)/i.test(href)) {

@@ -3,7 +3,7 @@
 // WebAssembly is there, and goes on when the renderer stops.
 //
 // The fast path stays here: a change goes to the worker at once. The interface
-// (go-app) hears of it later, in events that are told at most ten times a second.
+// (go-app) hears of it later, in events that are told a moment later, and of those that each key changes the newest only.
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore, redo, undo } from "@codemirror/commands";
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
@@ -144,6 +144,10 @@ class Editor implements PasteHost {
     });
     document.addEventListener("keydown", (event) => {
       if (!event.defaultPrevented) this.key(fromEvent(event), () => event.preventDefault());
+    });
+    // A panel that is closed from the keyboard takes the focused button with it.
+    document.addEventListener("click", (event) => {
+      if (event.detail === 0) setTimeout(() => document.activeElement === document.body && !document.querySelector("dialog[open]") && this.view.focus(), 150);
     });
     onPrefs((prefs) => this.showPrefs(prefs));
     for (const type of ["online", "offline"]) addEventListener(type, () => this.tellWorld());
@@ -708,6 +712,12 @@ class Editor implements PasteHost {
   /// Shortcuts that work wherever the focus is. AZERTY-safe: digits by their
   /// place on the keyboard, signs by what they print, never Ctrl+Alt.
   private key(key: PreviewKey, taken: () => void): void {
+    if (key.key === "Escape" && document.activeElement?.closest("#slot-panel")) {
+      taken();
+      this.run("details");
+      this.view.focus();
+      return;
+    }
     const mod = (key.ctrl || key.meta) && !key.alt;
     const modal = document.querySelector("dialog[open]") !== null;
     const command =

@@ -35,11 +35,11 @@ export class Versions {
 export function showDiagnostics(view: EditorView, summary: Summary, versions: Versions): void {
   const moved = versions.since(summary.version, view.state.doc.length);
   if (!moved) return;
-  const marks = summary.diagnostics.map((d, index) => mark(view, d, index, summary.version, versions, moved));
+  const marks = summary.diagnostics.map((d) => mark(d, summary.version, versions, moved));
   view.dispatch(setDiagnostics(view.state, marks));
 }
 
-function mark(_view: EditorView, d: Diagnostic, _index: number, version: Version, versions: Versions, moved: ChangeSet): Mark {
+function mark(d: Diagnostic, version: Version, versions: Versions, moved: ChangeSet): Mark {
   const l = lang();
   const length = moved.length;
   const from = moved.mapPos(Math.min(d.from, length), 1);

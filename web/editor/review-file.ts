@@ -16,14 +16,14 @@ const widest = 1200;
 const words = {
   fr: {
     kind: "Fichier de relecture",
-    notPublished: "Page non publiée. Ce fichier s’ouvre sans connexion ; il montre le contenu sans la mise en forme du site.",
+    notPublished: "Page non publiée. Ce fichier s’ouvre sans connexion ; il montre le contenu sans la mise en forme du site.",
     again: "Pour commenter ou modifier, ouvrez ce fichier dans Aperçu (bouton Ouvrir).",
     by: "Proposé par",
     comments: "Remarques",
-    detached: "Passage :",
+    detached: "Passage :",
     source: "Texte source",
-    frame: "Contenu d’un autre site :",
-    image: "Image :",
+    frame: "Contenu d’un autre site :",
+    image: "Image :",
   },
   en: {
     kind: "Review file",

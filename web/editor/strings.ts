@@ -29,7 +29,6 @@ const words = {
   heading: ["Titre de la section", "Section heading"],
   item: ["élément", "item"],
   quoteText: ["Texte cité", "Quoted text"],
-  linkText: ["texte du lien", "link text"],
   boxTitle: ["Titre de l’encadré", "Box title"],
   boxText: ["Texte de l’encadré.", "Text of the box."],
   accordionTitle: ["Question ou titre", "Question or title"],
@@ -37,7 +36,6 @@ const words = {
   tableFailed: ["Le moteur d’aperçu ne répond pas : le tableau n’a pas changé.", "The preview engine does not answer: the table has not changed."],
   pastedTable: ["Tableau collé. Le bouton Tableau lui donne un titre et aligne ses colonnes.", "Table pasted. The Table button gives it a title and aligns its columns."],
   column: ["Colonne {n}", "Column {n}"],
-  notUtf8: ["Ce fichier n’est pas en UTF-8.", "This file is not UTF-8."],
   refusedBig: ["« {name} » n’a pas été ouvert : il pèse {size}, la limite est de 2 Mio. Le document ouvert n’a pas changé.", "“{name}” was not opened: it weighs {size}, the limit is 2 MiB. The open document has not changed."],
   refusedBinary: ["« {name} » n’a pas été ouvert : ce n’est pas du texte. Choisissez un fichier Markdown (.md). Le document ouvert n’a pas changé.", "“{name}” was not opened: it is not text. Choose a Markdown file (.md). The open document has not changed."],
   refusedRead: ["« {name} » n’a pas pu être lu. Le document ouvert n’a pas changé.", "“{name}” could not be read. The open document has not changed."],
@@ -61,8 +59,6 @@ const words = {
   auditFailed: ["La vérification complète n’a pas pu se faire : relancez-la.", "The complete check could not be done: run it again."],
   auditOffline: ["La vérification complète doit être chargée une première fois en ligne.", "The complete check has to be loaded a first time online."],
   fixStale: ["Le texte a changé à cet endroit : la correction n’a pas été appliquée.", "The text changed there: the fix was not applied."],
-  nothingToFix: ["Aucune correction n’est certaine.", "No fix is certain."],
-  pageClosed: ["Cette page a des modifications qui ne sont pas dans un fichier.", "This page has changes that are not in a file."],
   copyFailed: ["La copie n’a pas pu être enregistrée dans ce navigateur. Gardez le lien, ou téléchargez le fichier de relecture.", "The copy could not be stored in this browser. Keep the link, or download the review file."],
   inPlaceFailed: ["Le navigateur n’a pas pu réécrire « {name} » : une copie part dans vos téléchargements.", "The browser could not rewrite “{name}”: a copy goes to your downloads."],
   writeFailed: ["« {name} » n’a pas pu être écrit. Votre texte reste dans ce navigateur ; téléchargez une copie.", "“{name}” could not be written. Your text stays in this browser; download a copy."],
@@ -90,13 +86,12 @@ const words = {
   packNotKept: ["Ce navigateur n’a pas pu le garder : vous devrez l’ouvrir de nouveau à la prochaine visite.", "This browser could not keep it: you will have to open it again on your next visit."],
   siteOpened: ["Dossier « {name} » ouvert avec ses modèles, ses données et ses images : {n} page(s).", "Folder “{name}” opened with its templates, data and images: {n} page(s)."],
   siteFailed: ["Le dossier n’a pas pu être lu. Rien n’a changé.", "The folder could not be read. Nothing has changed."],
-  siteTooLarge: ["Ce dossier a plus de 30 000 fichiers : choisissez celui du site.", "This folder has more than 30,000 files: choose the site’s own."],
+  siteTooLarge: ["Ce dossier a plus de 30 000 fichiers : choisissez celui du site.", "This folder has more than 30,000 files: choose the site’s own."],
   siteReopen: ["Le dossier « {name} » était ouvert : le navigateur demande votre accord pour le relire.", "The folder “{name}” was open: the browser asks for your consent to read it again."],
   siteReopenAct: ["Rouvrir le dossier", "Open the folder again"],
   notOpened: ["Cette page n’a pas pu être ouverte.", "This page could not be opened."],
   notSafeYet: ["La nouvelle version attend : ce navigateur n’a pas pu enregistrer votre texte. Téléchargez d’abord une copie.", "The new version waits: this browser could not store your text. Download a copy first."],
   versionSource: ["Différences de texte", "Differences in the text"],
-  fileHandleLost: ["Le fichier n’est plus lisible. Ouvrez-le de nouveau.", "The file can no longer be read. Open it again."],
   exportNote: ["Export de travail, page non publiée. Contenu seul : ni bloc-marque, ni mise en forme, ni polices de l’État, dont l’usage est réservé à ses sites.", "Working export, page not published. Content only: without the State’s mark, look or fonts, whose use is reserved for its sites."],
   exportEmpty: ["L’aperçu n’est pas prêt : attendez qu’il s’affiche, puis recommencez.", "The preview is not ready: wait until it shows, then try again."],
   rows: ["lignes", "rows"],
@@ -124,7 +119,7 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 }
 
 /// No-break spaces before ; : ! ? » and after «, as app/diag does for sentences.
-function french(text: string): string {
+export function french(text: string): string {
   return text.replace(/ (?=»|[;:!?%](?=$|[\s.,;)!]))/g, "\u00a0").replace(/« /g, "«\u00a0");
 }
 

@@ -654,9 +654,6 @@ func indexFold(s, sub string) int {
 var void = map[string]bool{"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true,
 	"input": true, "link": true, "meta": true, "source": true, "track": true, "wbr": true, "path": true, "circle": true, "rect": true, "use": true}
 
-// Void reports whether an element of that name has no end tag.
-func Void(name string) bool { return void[name] }
-
 // pairElements joins start and end tags of the same name, innermost first.
 func (p *Page) pairElements() {
 	open := map[string][]int{}

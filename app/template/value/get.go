@@ -1,7 +1,5 @@
 package value
 
-import "strconv"
-
 // This file looks members up as nunjucks' memberLookup does: nothing of
 // undefined or null is undefined, never an error; a method comes out bound to
 // its value.
@@ -151,15 +149,6 @@ func methodsOf(v Value) map[string]method {
 	return nil
 }
 
-// Methods lists the built-in methods of a value, for "did you mean".
-func Methods(v Value) []string {
-	var names []string
-	for name := range methodsOf(v) {
-		names = append(names, name)
-	}
-	return names
-}
-
 // charAt is s[i], a string of one code unit, or undefined.
 func charAt(s string, f float64) Value {
 	i := int(f)
@@ -173,22 +162,6 @@ func charAt(s string, f float64) Value {
 		return c
 	}
 	return nil
-}
-
-// SetMember is v[key] = x, for arrays and objects; other values ignore it.
-func SetMember(v, key, x Value) {
-	switch v := v.(type) {
-	case *Object:
-		v.Set(ToKey(key), x)
-	case *Array:
-		if i, err := strconv.Atoi(ToKey(key)); err == nil && i >= 0 && i <= len(v.Elems) {
-			if i == len(v.Elems) {
-				v.Elems = append(v.Elems, x)
-			} else {
-				v.Elems[i] = x
-			}
-		}
-	}
 }
 
 // arg is args[i], undefined when it was not given.
