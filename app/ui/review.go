@@ -89,7 +89,7 @@ func (r *review) comments() app.UI {
 	if m.reviewing() {
 		body = append(body, r.form(), r.sending())
 	}
-	return app.Section().Class("review-part").Aria("labelledby", "review-title").Body(body...)
+	return app.Section().Class("review-part", "review-comments").Aria("labelledby", "review-title").Body(body...)
 }
 
 func (r *review) item(i int, c commentItem) app.UI {

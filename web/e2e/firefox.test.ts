@@ -184,7 +184,7 @@ test("a file chosen, changed, downloaded byte for byte; a site in one file", { s
   assert.equal((await downloaded("lettre.md")).toString(), "\ufeffZéro, Un\r\nDeux\nTrois {% salut %}\r\n");
 
   await tab.choose(path.join(folder, "site.zip"));
-  await tab.says("Le site de « site.zip » est ouvert, avec ses modèles, ses données et ses images : 1 page(s).");
+  await tab.says("Le site de « site.zip » est ouvert, avec ses modèles, ses données et ses images : 1 page.");
   await tab.shows("Salut du site");
 });
 

@@ -155,7 +155,7 @@ test("rich text becomes Markdown in one step; what is lost is said, plain is one
     <p class=MsoListParagraph style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">·</span>deux</p><img src="file:///C:/a.png">`;
   await d.paste({ plain: "Le titre\nUn mot et un lien.\nun\ndeux", html });
   await d.textIs("## Le titre\n\nUn **mot** et [un lien](https://exemple.fr/).\n\n- un\n- deux");
-  await d.page.getByText("1 image(s) à déposer").waitFor();
+  await d.page.getByText("1 image à déposer").waitFor();
   // What was typed since, after the paste and before it, stays.
   await d.page.locator(".cm-content").focus();
   await d.page.keyboard.press("Control+End");
@@ -274,7 +274,7 @@ test("LibreOffice's rich text becomes Markdown, without its styles", async () =>
     <p><br/><br/></p><p class="western" align="center"><img src="data:image/png;base64,AAAA" width="20"/></p></body></html>`;
   await d.paste({ plain: "Le prêt de vélos\nUn mot, un autre et un lien.\n1. Réserver\n2. Retirer", html });
   await d.textIs("## Le prêt de vélos\n\nUn **mot**, *un autre* et [un lien](https://exemple.fr/).\n\n1. Réserver\n2. Retirer");
-  await d.page.getByText("1 image(s) à déposer").waitFor();
+  await d.page.getByText("1 image à déposer").waitFor();
   await d.undo();
   await d.textIs("");
 });

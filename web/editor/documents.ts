@@ -244,8 +244,9 @@ export class Desk {
   }
 
   private async rename(id: string, name: string): Promise<void> {
-    const clean = name.trim().replace(/[\\/:*?"<>|\u0000-\u001f]+/g, "-");
+    let clean = name.trim().replace(/[\\/:*?"<>|\u0000-\u001f]+/g, "-");
     if (!clean) return;
+    if (!/\.\w+$/.test(clean)) clean += ".md";
     if (id === this.host.page.document.id) this.host.page.rename(clean);
     else await this.host.page.store?.rename(id, clean);
     await this.list();

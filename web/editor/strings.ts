@@ -115,11 +115,15 @@ export function setLang(l: Lang): void {
 /// The sentence of that key, its {names} replaced.
 export function t(key: Key, values: Record<string, string | number> = {}): string {
   const text = current === "en" ? words[key][1] : french(words[key][0]);
-  return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+  // "(s)" is for as many as n says: in French, none is one.
+  const n = Number(values.n);
+  return text
+    .replace(/\((e?s)\)/g, (all, ending: string) => (values.n === undefined ? all : (current === "en" ? n === 1 : n < 2) ? "" : ending))
+    .replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
 /// No-break spaces before ; : ! ? » and after «, as app/diag does for sentences.
-export function french(text: string): string {
+function french(text: string): string {
   return text.replace(/ (?=»|[;:!?%](?=$|[\s.,;)!]))/g, "\u00a0").replace(/« /g, "«\u00a0");
 }
 

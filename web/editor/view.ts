@@ -243,6 +243,8 @@ class View {
 
   private goTo({ index }: { index: number }): void {
     this.say({ current: index });
+    // Once it is drawn; the list scrolls, the page does not.
+    setTimeout(() => document.querySelector(".changes [aria-current=true]")?.scrollIntoView({ block: "nearest" }), 100);
     this.shell.preview.send({ type: "block", index: this.event.changes[index]?.block ?? -1 });
   }
 
