@@ -9,7 +9,8 @@ import (
 	"github.com/maxence-charriere/go-app/v10/pkg/app"
 )
 
-// imageContext is an image that was pasted, dropped or chosen; or none yet.
+// imageContext is an image that was pasted, dropped or chosen, or none yet; or the
+// one of the text that the caret is in.
 type imageContext struct {
 	ID     int     `json:"id"`
 	Name   string  `json:"name"`
@@ -18,6 +19,13 @@ type imageContext struct {
 	URL    string  `json:"url"` // blob: address, for the thumbnail
 	Width  int     `json:"width"`
 	Height int     `json:"height"`
+
+	Editing bool   `json:"editing"`
+	Alt     string `json:"alt"`
+	Path    string `json:"path"`
+	Rest    string `json:"rest"` // what is written after the address: a title
+	From    int    `json:"from"`
+	To      int    `json:"to"`
 }
 
 const (
@@ -29,6 +37,12 @@ const (
 // otherwise, under a name that the page does not use.
 func (d *dialogs) beginImage() {
 	c := contextOf[imageContext](d.m)
+	if c.Editing {
+		d.v["path"], d.v["alt"] = c.Path, c.Alt
+		if c.Alt == "" {
+			d.v["role"] = "decorative"
+		}
+	}
 	if c.File == "" {
 		return
 	}
@@ -108,10 +122,19 @@ func (d *dialogs) image() sheet {
 			if decorative {
 				alt = ""
 			}
-			m.door.Run("insertImage", map[string]any{"path": file, "alt": alt, "lighter": asWebP})
+			args := map[string]any{"path": file, "alt": alt, "lighter": asWebP}
+			if c.Editing {
+				args["from"], args["to"], args["rest"] = c.From, c.To, c.Rest
+			}
+			m.door.Run("insertImage", args)
 		},
 	}
-	if c.URL == "" {
+	if c.Editing {
+		s.title, s.action = m.say("Modifier l’image", "Edit the image"), m.say("Modifier", "Change")
+	}
+	if c.Editing {
+		s.body = append(s.body, para(m.say("L’image du texte, à l’endroit du curseur.", "The image of the text where the caret is.")))
+	} else if c.URL == "" {
 		s.body = append(s.body, app.Div().Class("drop").DataSet("drop-for", "image").Body(
 			app.P().Text(m.say("Déposez une image, ou collez-la dans le texte.", "Drop an image, or paste it in the text.")),
 			d.chooser("image", m.say("Choisir une image", "Choose an image"), "image/*"),
@@ -141,7 +164,7 @@ func (d *dialogs) image() sheet {
 		),
 	)
 	if !decorative {
-		s.body = append(s.body, d.field("alt", m.say("Texte alternatif", "Alternative text"), m.say("Ce que l’image apprend, en une phrase, sans « image de ».", "What the image tells, in a sentence, without “image of”."), app.Input().Type("text").AutoFocus(c.URL != "")))
+		s.body = append(s.body, d.field("alt", m.say("Texte alternatif", "Alternative text"), m.say("Ce que l’image apprend, en une phrase, sans « image de ».", "What the image tells, in a sentence, without “image of”."), app.Input().Type("text").AutoFocus(c.URL != "" || c.Editing)))
 	}
 	if webp != nil {
 		s.body = append(s.body, d.formats(c, *webp, asWebP))

@@ -55,6 +55,17 @@ test("items go under the one before them, and back", async () => {
   }
 });
 
+test("the image at the caret is edited where it is, its title kept", async () => {
+  const d = await page.take();
+  await d.write('Avant ![Un \\[schéma\\]](./sch|ema.png "Titre") après');
+  await d.tool("Image").click();
+  const dialog = d.dialog("Modifier l’image");
+  assert.equal(await dialog.getByLabel("Texte alternatif").inputValue(), "Un [schéma]");
+  await dialog.getByLabel("Texte alternatif").fill("Le circuit de l’eau");
+  await dialog.getByRole("button", { name: "Modifier" }).click();
+  await d.textIs('Avant ![Le circuit de l’eau](./schema.png "Titre") après');
+});
+
 test("undo leaves the text behind a dialog alone", async () => {
   const d = await page.take();
   await d.write("Un|");
@@ -290,6 +301,17 @@ test("a spreadsheet's own HTML becomes a table; merged cells are said, and nothi
   await d.paste({ plain: "Villes\t\r\nParis\tLyon\r\n", html: cells("<tr><td colspan=2>Villes</td></tr><tr><td>Paris</td><td>Lyon</td></tr>") });
   await d.app.until("the words", async () => /Villes[^]*Paris[^]*Lyon/.test(await d.text()));
   await d.page.getByText(/fusionnées/).first().waitFor();
+  // Words stay in their columns under a cell that reaches down, and after a short first row.
+  for (const [rows, table] of [
+    ["<tr><td>A</td><td>B</td><td>C</td></tr><tr><td rowspan=2>1</td><td>2</td><td>3</td></tr><tr><td>4</td><td>5</td></tr>", [["A", "B", "C"], ["1", "2", "3"], ["", "4", "5"]]],
+    ["<tr><td>Titre</td></tr><tr><td>1</td><td>2</td></tr>", [["Titre", ""], ["1", "2"]]],
+  ] as const) {
+    await d.write("|");
+    await d.paste({ plain: "…", html: cells(rows) });
+    const found = async () => (await d.text()).trim().split("\n").filter((line) => !/^[|\s-]+$/.test(line) || !line.includes("-")).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+    await d.app.until("a table", async () => (await found()).length >= 2);
+    assert.deepEqual(await found(), table);
+  }
 });
 
 test("Ctrl+Shift+V pastes the words alone", async (t) => {

@@ -162,13 +162,41 @@ function simpleTable(doc: Document, table: HTMLTableElement): void {
       if (i < parts.length - 1) part.append(doc.createElement("br"));
       part.replaceWith(...part.childNodes);
     });
-    for (let i = 1; i < cell.colSpan; i++) cell.after(doc.createElement("td"));
-    cell.removeAttribute("colspan");
-    cell.removeAttribute("rowspan");
   }
+  spread(doc, table);
   const first = table.rows[0];
   if (first && !table.querySelector("th")) [...first.cells].forEach((cell) => rename(doc, cell, "th"));
   table.querySelectorAll("colgroup, caption:empty").forEach((element) => element.remove());
+}
+
+/// Puts an empty cell wherever a merged one reaches, and at the end of short rows:
+/// every word stays in its column.
+function spread(doc: Document, table: HTMLTableElement): void {
+  const rows = [...table.rows];
+  const taken = rows.map(() => new Set<number>());
+  const width = rows.map((row, r) => {
+    let column = 0;
+    const empty = (before: Element | null) => {
+      row.insertBefore(doc.createElement("td"), before);
+      column++;
+    };
+    for (const cell of [...row.cells]) {
+      const { colSpan, rowSpan } = cell;
+      while (taken[r]!.has(column)) empty(cell);
+      for (let below = r + 1; below < Math.min(r + rowSpan, rows.length); below++) for (let i = 0; i < colSpan; i++) taken[below]!.add(column + i);
+      cell.removeAttribute("colspan");
+      cell.removeAttribute("rowspan");
+      const next = cell.nextElementSibling;
+      column++;
+      for (let i = 1; i < colSpan; i++) empty(next);
+    }
+    while (taken[r]!.has(column)) empty(null);
+    return column;
+  });
+  const widest = Math.max(...width, 0);
+  rows.forEach((row, r) => {
+    for (let i = width[r]!; i < widest; i++) row.append(doc.createElement("td"));
+  });
 }
 
 function rename(doc: Document, element: Element, tag: string): Element {

@@ -607,14 +607,18 @@ class Editor implements PasteHost {
     },
     image: () => {
       this.pendingImage = null;
-      this.ear.tell({ type: "open", name: "image", context: { id: 0, name: "", file: "", bytes: 0, url: "" } });
+      const { from, to } = this.view.state.selection.main;
+      const image = enclosing(this.view.state, from, to, "Image");
+      const m = image && /^!\[((?:[^\]\\]|\\[^])*)\]\((?:<([^>\n]*)>|([^\s)]*))([^)]*)\)$/.exec(this.view.state.sliceDoc(image.from, image.to));
+      const editing = m ? { editing: true, alt: m[1]!.replace(/\\([[\]])/g, "$1"), path: m[2] ?? m[3]!, rest: m[4]!, from: image.from, to: image.to } : {};
+      this.ear.tell({ type: "open", name: "image", context: { id: 0, name: "", file: "", bytes: 0, url: "", ...editing } });
     },
-    insertImage: ({ path, alt, lighter }: { path: string; alt: string; lighter: boolean }) => {
+    insertImage: ({ path, alt, lighter, from, to, rest = "" }: { path: string; alt: string; lighter: boolean; from?: number; to?: number; rest?: string }) => {
       const pending = this.pendingImage;
       this.pendingImage = null;
       if (pending) void this.keepImage(path, lighter && pending.lighter ? pending.lighter : pending.file);
       const address = /[\s()<>]/.test(path) ? `<${path}>` : path;
-      insertInline(this.view, `![${alt.replace(/([[\]])/g, "\\$1")}](${address})`);
+      insertInline(this.view, `![${alt.replace(/([[\]])/g, "\\$1")}](${address}${rest})`, from === undefined ? undefined : { from, to: to! });
     },
     table: () => {
       const table = tableAt(this.view.state);
