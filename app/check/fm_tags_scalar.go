@@ -5,6 +5,7 @@ import (
 
 	"apercu/app/diag"
 	"apercu/app/document/yaml"
+	"apercu/app/template/value"
 )
 
 var fmTagsScalar = &Analyzer{
@@ -18,6 +19,14 @@ var fmTagsScalar = &Analyzer{
 	},
 	Run: func(p *Pass) {
 		k, ok := p.head.key("tags")
+		switch k.Data.(type) {
+		case float64, bool, value.Date: // Eleventy takes texts only
+			written := p.File.Slice(k.Value)
+			p.Report(diag.Diagnostic{Severity: diag.Error, Span: k.Value,
+				Message: diag.T("« %s » n’est pas une étiquette mais une valeur : la publication du site s’arrête.", "“%s” is no tag but a value: the site's build stops.", written),
+				Fixes:   p.set(diag.T("En faire une liste d’étiquettes", "Make it a list of tags"), false, value.NewArray(written), "tags")})
+			return
+		}
 		text := strings.TrimSpace(p.head.str("tags"))
 		if !ok || text == "" || k.Kind != yaml.Scalar {
 			return
