@@ -3,7 +3,7 @@
 // WebAssembly is there, and goes on when the renderer stops.
 //
 // The fast path stays here: a change goes to the worker at once. The interface
-// (go-app) hears of it later, in events that are told a moment later, and of those that each key changes the newest only.
+// (go-app) hears of it a moment later, of what each key changes the newest only.
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore, redo, undo } from "@codemirror/commands";
 import { bracketMatching, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";

@@ -291,7 +291,7 @@ export class Page {
   private async openKnown({ handle }: Origin, hash: string, text: string): Promise<boolean> {
     const known = handle && (await this.store?.findByHandle(handle));
     if (!known || known.deleted) return false;
-    await this.openStored(known.id);
+    if (!(await this.openStored(known.id))) return false;
     if (this.document.id !== known.id) return true; // refused, and said
     if (known.fileHash === hash) return true;
     if (known.text === text) await this.markFiled(known.id, hash, text);
