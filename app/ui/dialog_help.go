@@ -14,8 +14,8 @@ var textShortcuts = []shortcut{
 	{"Ctrl+Maj+8", "Ctrl+Shift+8", "Liste", "List"},
 	{"Ctrl+Maj+7", "Ctrl+Shift+7", "Liste numérotée", "Numbered list"},
 	{"Ctrl+Maj+.", "Ctrl+Shift+.", "Citation", "Quote"},
-	{"Ctrl+]", "Ctrl+]", "Augmenter le retrait", "Indent"},
-	{"Ctrl+[", "Ctrl+[", "Réduire le retrait", "Outdent"},
+	{"Alt+Maj+→ ou Ctrl+]", "Alt+Shift+→ or Ctrl+]", "Augmenter le retrait", "Indent"},
+	{"Alt+Maj+← ou Ctrl+[", "Alt+Shift+← or Ctrl+[", "Réduire le retrait", "Outdent"},
 	{"Ctrl+Z", "Ctrl+Z", "Annuler", "Undo"},
 	{"Ctrl+Y", "Ctrl+Y", "Rétablir", "Redo"},
 	{"Ctrl+Maj+V", "Ctrl+Shift+V", "Coller en texte brut", "Paste as plain text"},
@@ -39,7 +39,7 @@ func (d *dialogs) help() sheet {
 	return sheet{
 		title: m.say("Raccourcis clavier", "Keyboard shortcuts"),
 		body: []app.UI{
-			app.P().Class("hint").Text(m.say("Sur Mac, Cmd remplace Ctrl. Chaque action est aussi dans la barre d’outils ou dans un menu.", "On a Mac, Cmd replaces Ctrl. Each action is also in the toolbar or in a menu.")),
+			app.P().Class("hint").Text(m.say("Sur Mac, Cmd remplace Ctrl. Les autres actions sont dans la barre d’outils et les menus.", "On a Mac, Cmd replaces Ctrl. The other actions are in the toolbar and the menus.")),
 			d.keys(m.say("Texte", "Text"), textShortcuts),
 			d.keys(m.say("Page", "Page"), pageShortcuts),
 		},

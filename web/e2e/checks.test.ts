@@ -98,7 +98,7 @@ test("all of the typography is shown first, then mended in one step", async (t) 
   await typography.locator("[data-command=fixes]").click();
   const dialog = d.dialog("Tout corriger");
   await dialog.waitFor();
-  assert.ok((await dialog.locator(".excerpts li").count()) >= 3);
+  await until("the places", async () => (await dialog.locator(".excerpts li").count()) >= 3);
   assert.equal(await dialog.locator(".excerpts ins").first().textContent(), "’");
   assert.equal(await d.text(), before, "nothing changed yet");
   await dialog.getByRole("button", { name: /^Corriger \d+ endroits/ }).click();

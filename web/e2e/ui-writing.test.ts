@@ -52,6 +52,10 @@ test("items go under the one before them, and back", async () => {
     await d.textIs(after);
     await d.page.keyboard.press("Control+[");
     await d.textIs(before.replace("|", ""));
+    await d.page.keyboard.press("Alt+Shift+ArrowRight");
+    await d.textIs(after);
+    await d.page.keyboard.press("Alt+Shift+ArrowLeft");
+    await d.textIs(before.replace("|", ""));
   }
 });
 

@@ -251,8 +251,9 @@ class Editor implements PasteHost {
       { key: "Mod-k", run: does("link"), preventDefault: true },
       { key: "Mod-h", run: does("replace"), preventDefault: true },
       { key: "Mod-Enter", run: does("focusPreview"), preventDefault: true },
-      { key: "Mod-]", run: (view) => indentItems(1)(view) || indentMore(view) },
-      { key: "Mod-[", run: (view) => indentItems(-1)(view) || indentLess(view) },
+      // AZERTY types brackets with AltGr, which Ctrl must not be held with: arrows, as in Word.
+      ...["Mod-]", "Alt-Shift-ArrowRight"].map((key) => ({ key, run: (view: EditorView) => indentItems(1)(view) || indentMore(view), preventDefault: true })),
+      ...["Mod-[", "Alt-Shift-ArrowLeft"].map((key) => ({ key, run: (view: EditorView) => indentItems(-1)(view) || indentLess(view), preventDefault: true })),
       { key: "Tab", run: (view) => tableTab(1)(view) || (getPrefs().tabIndents && indentMore(view)), shift: (view) => tableTab(-1)(view) || (getPrefs().tabIndents && indentLess(view)) },
       { key: "Mod-Shift-v", run: () => (nextPasteIsPlain(), false) },
     ];
