@@ -183,27 +183,49 @@ test("typed while the page makes way for another: kept", async (t) => {
   const d = await desk(t, browser, server);
   await d.write("Un\n");
   await saved(d);
-  // A slow disk: the version that is kept on leaving takes its time.
+  // A slow disk: the version that is kept on leaving waits until it is let go.
   await d.page.evaluate(() => {
+    const state = window as unknown as { held: boolean; go: boolean };
     const add = IDBObjectStore.prototype.add;
     IDBObjectStore.prototype.add = function (this: IDBObjectStore, ...args: Parameters<typeof add>) {
       const request = add.apply(this, args);
-      const until = performance.now() + 400;
       const more = (): void => {
-        if (performance.now() < until) this.count().onsuccess = more;
+        if (!state.go) this.count().onsuccess = more;
       };
-      if (this.name === "versions") more();
+      if (this.name === "versions") {
+        state.held = true;
+        more();
+      }
       return request;
     };
   });
   await d.app.caretAfter("Un");
   await d.page.keyboard.type(" deux");
+  await d.page.evaluate(() => Object.assign(window, { held: false }));
   await d.run("newPage");
-  await d.page.keyboard.type(" trois");
-  assert.match(await d.text(), /^Un deux/, "the page is still open when the words are typed");
-  const typed = await d.text();
+  await d.app.until("the version", () => d.page.evaluate(() => (window as unknown as { held: boolean }).held));
+  await d.page.keyboard.insertText(" trois");
+  assert.equal(await d.text(), "Un deux trois\n", "the page is still open when the words are typed");
+  await d.page.evaluate(() => Object.assign(window, { go: true }));
   await d.app.until("a new page", async () => (await d.text()).includes("layout:"));
-  await d.app.until("the words in the store", async () => (await texts(d, "documents")).includes(typed));
+  await d.app.until("the words in the store", async () => (await texts(d, "documents")).includes("Un deux trois\n"));
+});
+
+test("words typed over a draft are among the versions when one goes back to the file", async (t) => {
+  const d = await desk(t, browser, server);
+  await d.open("lettre.md", "Bonjour\n");
+  await d.textIs("Bonjour\n");
+  await d.app.caretAfter("Bonjour");
+  await d.page.keyboard.type(" à tous");
+  await saved(d);
+  await d.page.reload();
+  const back = d.page.locator("#strip").getByRole("button", { name: "Revenir au fichier" });
+  await back.waitFor();
+  await d.app.caretAfter("à tous");
+  await d.page.keyboard.type(" et à toutes");
+  await back.click();
+  await d.textIs("Bonjour\n");
+  assert.ok((await texts(d, "versions")).includes("Bonjour à tous et à toutes\n"));
 });
 
 /// Types random words and kills the page at a random moment. Gives what was typed
