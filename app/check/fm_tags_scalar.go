@@ -22,7 +22,7 @@ var fmTagsScalar = &Analyzer{
 		switch k.Data.(type) {
 		case float64, bool, value.Date: // Eleventy takes texts only
 			written := p.File.Slice(k.Value)
-			p.Report(diag.Diagnostic{Severity: diag.Error, Span: k.Value,
+			p.Report(diag.Diagnostic{Span: k.Value,
 				Message: diag.T("« %s » n’est pas une étiquette mais une valeur : la publication du site s’arrête.", "“%s” is no tag but a value: the site's build stops.", written),
 				Fixes:   p.set(diag.T("En faire une liste d’étiquettes", "Make it a list of tags"), false, value.NewArray(written), "tags")})
 			return

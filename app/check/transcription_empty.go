@@ -18,14 +18,15 @@ var transcriptionEmpty = &Analyzer{
 	},
 	Run: func(p *Pass) {
 		for _, x := range p.transcripts() {
-			if x.tag.Pair < 0 || p.Page.Words(x.body) >= shortTranscript || announces(p.Page.Plain(x.body)) {
+			words := p.Page.Words(x.body)
+			if x.tag.Pair < 0 || words >= shortTranscript || announces(p.Page.Plain(x.body)) {
 				continue
 			}
 			if inner := p.File.Slice(x.body); hasExpression(p, x) && inner != "" {
 				continue // its text comes from elsewhere
 			}
-			message := diag.T("Cette transcription est vide ou coupée : %d mots.", "This transcript is empty or cut: %d words.", p.Page.Words(x.body))
-			if p.Page.Words(x.body) == 1 {
+			message := diag.T("Cette transcription est vide ou coupée : %d mots.", "This transcript is empty or cut: %d words.", words)
+			if words == 1 {
 				message = diag.T("Cette transcription est vide ou coupée : 1 mot.", "This transcript is empty or cut: 1 word.")
 			}
 			p.Find(p.block(x.tag), message)

@@ -26,19 +26,30 @@ var now = time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC)
 // openArchive makes a site of the files under site/ in an archive; without
 // any, it is the built-in theme alone.
 func openArchive(t testing.TB, files []txtar.File) *site.Site {
-	fsys := fstest.MapFS{}
+	of := map[string]string{}
 	for _, f := range files {
 		if name, ok := strings.CutPrefix(f.Name, "site/"); ok {
-			fsys[name] = &fstest.MapFile{Data: f.Data, ModTime: now}
+			of[name] = string(f.Data)
 		}
 	}
-	var s *site.Site
-	var err error
-	if len(fsys) == 0 {
-		s, err = site.Open(nil, theme.FS(), site.Options{Now: now})
-	} else {
-		s, err = site.Open(fsys, nil, site.Options{Now: now})
+	if len(of) > 0 {
+		return siteOf(t, of)
 	}
+	s, err := site.Open(nil, theme.FS(), site.Options{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// siteOf is a site of these files.
+func siteOf(t testing.TB, files map[string]string) *site.Site {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text), ModTime: now}
+	}
+	s, err := site.Open(fsys, nil, site.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -308,20 +319,6 @@ func TestLineEndings(t *testing.T) {
 			}
 		}
 	}
-}
-
-// siteOf opens a site of these files.
-func siteOf(t *testing.T, files map[string]string) *site.Site {
-	t.Helper()
-	fsys := fstest.MapFS{}
-	for name, text := range files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text), ModTime: now}
-	}
-	s, err := site.Open(fsys, nil, site.Options{Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
 }
 
 // TestLayoutsElsewhere: what layouts ask for is seen in their own folder, too.

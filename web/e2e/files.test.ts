@@ -15,6 +15,14 @@ stage();
 const sha = (data: Uint8Array | string) => createHash("sha256").update(data).digest("hex");
 const saved = (d: Desk) => d.saved();
 
+/// Opens lettre.md of the disk, which then holds that text.
+async function letter(d: Desk, text: string, shown = text): Promise<void> {
+  await put(d, "lettre.md", text);
+  await disk(d);
+  await d.button("Ouvrir").click();
+  await d.textIs(shown);
+}
+
 async function bytes(download: Download): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
@@ -98,10 +106,7 @@ test("every recorded page, opened and saved by the real page: the same SHA-256",
 
 test("saved in place; recent files; a save under another name", async (t) => {
   const d = await desk(t, browser, server);
-  await put(d, "lettre.md", "\ufeffBonjour\r\nà tous\n");
-  await disk(d);
-  await d.button("Ouvrir").click();
-  await d.textIs("Bonjour\nà tous\n");
+  await letter(d, "\ufeffBonjour\r\nà tous\n", "Bonjour\nà tous\n");
   await d.app.caretAfter("Bonjour");
   await d.page.keyboard.type(" Ève");
   await d.page.keyboard.press("Control+s");
@@ -124,10 +129,7 @@ test("saved in place; recent files; a save under another name", async (t) => {
 
 test("changed on the disk since it was opened: three ways, never silent", async (t) => {
   const d = await desk(t, browser, server);
-  await put(d, "lettre.md", "Un\nDeux\n");
-  await disk(d);
-  await d.button("Ouvrir").click();
-  await d.textIs("Un\nDeux\n");
+  await letter(d, "Un\nDeux\n");
   await d.app.caretAfter("Un");
   await d.page.keyboard.type(" ici");
   await put(d, "lettre.md", "Un\nDeux ailleurs\n");
@@ -160,10 +162,7 @@ test("changed on the disk since it was opened: three ways, never silent", async 
 
 test("changed on the disk again while one chooses: asked again, nothing lost", async (t) => {
   const d = await desk(t, browser, server);
-  await put(d, "lettre.md", "Un\n");
-  await disk(d);
-  await d.button("Ouvrir").click();
-  await d.textIs("Un\n");
+  await letter(d, "Un\n");
   await d.app.caretAfter("Un");
   await d.page.keyboard.type(" ici");
   await put(d, "lettre.md", "Deux\n");
@@ -180,12 +179,9 @@ test("changed on the disk again while one chooses: asked again, nothing lost", a
 
 test("another page opened while the disk is slow: each file gets its own text", async (t) => {
   const d = await desk(t, browser, server);
-  await put(d, "lettre.md", "Lettre\n");
-  await disk(d);
   await d.write("Autre page\n");
   await saved(d);
-  await d.button("Ouvrir").click();
-  await d.textIs("Lettre\n");
+  await letter(d, "Lettre\n");
   await saved(d);
   await d.page.evaluate(() => {
     const { createWritable } = FileSystemFileHandle.prototype;

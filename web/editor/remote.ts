@@ -3,9 +3,8 @@
 // cookie, no referrer. It answers with a text or with why there is none; it
 // never throws.
 import type { RemoteProblem } from "./bridge";
+import { maxBytes } from "./files";
 
-/// The largest file that is fetched, in bytes.
-const largest = 2 * 1024 * 1024;
 /// How long an answer may take, in milliseconds.
 const patience = 15_000;
 
@@ -64,7 +63,7 @@ export async function fetchPublic(address: string): Promise<Remote> {
 
 /// The body, or nothing when it is larger than allowed: reading stops there.
 async function capped(response: Response, abort: AbortController): Promise<Uint8Array | undefined> {
-  if (Number(response.headers.get("content-length") ?? 0) > largest) {
+  if (Number(response.headers.get("content-length") ?? 0) > maxBytes) {
     abort.abort();
     return undefined;
   }
@@ -74,7 +73,7 @@ async function capped(response: Response, abort: AbortController): Promise<Uint8
     const { done, value } = await reader.read();
     if (done) break;
     size += value.length;
-    if (size > largest) {
+    if (size > maxBytes) {
       abort.abort();
       return undefined;
     }
